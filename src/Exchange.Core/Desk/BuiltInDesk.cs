@@ -1,0 +1,283 @@
+using Exchange.Contracts.V1;
+using Exchange.Core.Files;
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Relay;
+using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Exchange.Core.Desk;
+
+/// <summary>The built-in desk behind the port. What it is told is written in the teller's own unit of work.</summary>
+public sealed class BuiltInDesk(FileBell bell) : IDesk
+{
+    public string Kind => "built-in";
+
+    public async ValueTask<Outcome<IncomingHandoff>> Incoming(IUnit unit, AccountId account, TicketId ticket)
+    {
+        var found = await unit.Db.Tickets.Where(t => t.Id == ticket && t.Account == account)
+            .Select(t => new { Parent = t.IsMirror ? t.Incoming : null }).SingleOrDefaultAsync();
+        return found is null ? Fault.NotFound("ticket") : new IncomingHandoff(found.Parent);
+    }
+
+    public async ValueTask<Outcome<TicketSnapshot>> Snapshot(IUnit unit, AccountId account, TicketId ticket, Picks picks)
+    {
+        await unit.LockTicket(ticket);
+        var t = await unit.Db.Tickets.SingleAsync(x => x.Id == ticket && x.Account == account);
+        if (t.Status == TicketStatus.Closed)
+        {
+            return new Fault(Codes.TicketClosed, "This ticket is closed: open it again before you hand it over.");
+        }
+
+        var comments = new List<PickedComment>();
+        foreach (var id in picks.Comments)
+        {
+            var text = await Picking.Text(unit, ticket, id, notesToo: false);
+            if (!text.Ok)
+            {
+                return text.Fault;
+            }
+
+            comments.Add(new PickedComment(id, text.Value));
+        }
+
+        var files = await PickFiles(unit, ticket, picks.Files, null);
+        if (!files.Ok)
+        {
+            return files.Fault;
+        }
+
+        return new TicketSnapshot(
+            Numbers.Show(t.Number),
+            t.Subject,
+            t.Description,
+            t.Priority.Word(),
+            picks.Contact && t.Contact is { } c ? new ContactData(c.Name, c.Email, c.Phone) : null,
+            picks.Asset && t.Asset is { } a ? new AssetData(a.Name, a.Serial, a.Location) : null,
+            comments,
+            files.Value);
+    }
+
+    public async ValueTask<Outcome<PickedTalk>> Pick(IUnit unit, DeskTicket ticket, Guid? comment, IReadOnlyList<FileId> files)
+    {
+        string? body = null;
+        if (comment is { } source)
+        {
+            var text = await Picking.Text(unit, ticket.Ticket, source, notesToo: false);
+            if (!text.Ok)
+            {
+                return text.Fault;
+            }
+
+            body = text.Value;
+        }
+
+        var picked = await PickFiles(unit, ticket.Ticket, files, ticket.Handoff);
+        return picked.Ok ? new PickedTalk(body, picked.Value) : picked.Fault;
+    }
+
+    public async ValueTask Bind(IUnit unit, BoundHandoff handoff)
+    {
+        // Offering the ticket again deals with whatever came back before.
+        await unit.Db.TicketHandoffs.Where(h => h.Ticket == handoff.Ticket).ExecuteUpdateAsync(s => s.SetProperty(h => h.DealtWith, true));
+        unit.Db.Add(Tie(handoff, handoff.Ticket, HandoffState.Offered));
+    }
+
+    public async ValueTask<MirrorTicket> OpenMirror(IUnit unit, BoundHandoff handoff, OfferedData offer)
+    {
+        var ticket = new Ticket
+        {
+            Id = new TicketId(Ids.New(unit.Now)),
+            Account = handoff.Account,
+            Number = await unit.NextTicketNumber(handoff.Account),
+            Subject = offer.Subject,
+            Description = offer.Description,
+            Priority = Words<Priority>.Parse(offer.Priority),
+            Contact = offer.Contact is { } c ? new Contact(c.Name, c.Email, c.Phone) : null,
+            Asset = offer.Asset is { } a ? new Asset(a.Name, a.Serial, a.Location) : null,
+            Incoming = handoff.Id,
+            IsMirror = true,
+            CreatedAt = unit.Now,
+            ChangedAt = unit.Now,
+        };
+        Book.Add(unit, ticket);
+        unit.Db.Add(Tie(handoff, ticket.Id, HandoffState.Offered));
+        return new MirrorTicket(ticket.Id, Numbers.Show(ticket.Number));
+    }
+
+    public async ValueTask<Fault?> Tell(
+        IUnit unit, DeskTicket ticket, HandoffState state, IReadOnlyList<Entry> entries, IReadOnlyDictionary<Guid, Guid>? origins = null)
+    {
+        var items = entries.Select(e => (Entry: e, Item: Item.Of(e))).Where(x => x.Item is not null).ToList();
+        if (items.Count > 0)
+        {
+            await unit.StoreItems(ticket.Ticket, items.ConvertAll(x => Store(ticket, x.Entry, x.Item!, origins)));
+        }
+
+        foreach (var entry in entries)
+        {
+            await TellFiles(unit, ticket, entry, origins);
+            if (entry.Body.Data is RetractedData retracted)
+            {
+                await unit.Db.Items.Where(i => i.Handoff == ticket.Handoff && i.Seq == retracted.Seq && i.Desk == ticket.Side)
+                    .ExecuteUpdateAsync(s => s.SetProperty(i => i.Retracted, true).SetProperty(i => i.Body, ""));
+            }
+        }
+
+        var moves = entries.Where(e => e.Body.Data is IStateEntry).ToList();
+        if (moves.Count > 0 || entries.Count == 0)
+        {
+            var now = moves.Count > 0 ? Words<HandoffState>.Parse(((IStateEntry)moves[^1].Body.Data!).State) : state;
+            await Follow(unit, ticket, now, moves.Select(e => e.Body.Data).OfType<AcceptedData>().FirstOrDefault()?.TicketNumber);
+        }
+
+        return null;
+    }
+
+    private static PartnerItem Store(DeskTicket ticket, Entry entry, Item item, IReadOnlyDictionary<Guid, Guid>? origins) => new()
+    {
+        Handoff = ticket.Handoff,
+        Seq = entry.Seq,
+        Desk = ticket.Side,
+        Ticket = ticket.Ticket,
+        Id = entry.OpId,
+        Kind = item.Kind,
+        Body = item.Body,
+        AuthorSide = entry.Side,
+        AuthorKind = entry.Body.Actor.Kind,
+        AuthorId = entry.Body.Actor.Id,
+        AuthorName = entry.Body.Actor.Name,
+        At = entry.Body.At,
+        DerivedFrom = origins is not null && origins.TryGetValue(entry.OpId, out var source) ? source : null,
+    };
+
+    private static TicketHandoff Tie(BoundHandoff handoff, TicketId ticket, HandoffState state) => new()
+    {
+        Ticket = ticket,
+        Handoff = handoff.Id,
+        Side = handoff.Side,
+        Partner = handoff.Partner,
+        PartnerNumber = handoff.PartnerNumber,
+        State = state,
+    };
+
+    /// <summary>Moves the ticket's status after its handoffs (semantics 5).</summary>
+    private static async ValueTask Follow(IUnit unit, DeskTicket told, HandoffState state, string? number)
+    {
+        await unit.Flush();
+        await unit.LockTicket(told.Ticket);
+        var ticket = await unit.Db.Tickets.AsTracking().SingleAsync(t => t.Id == told.Ticket);
+        var ties = await unit.Db.TicketHandoffs.AsTracking().Where(h => h.Ticket == told.Ticket).ToListAsync();
+        var tie = ties.Single(h => h.Handoff == told.Handoff);
+        tie.Follow(state);
+        if (told.Side == Side.Placer)
+        {
+            tie.PartnerNumber = number ?? tie.PartnerNumber;
+        }
+
+        var placed = ties.Where(h => h.Side == Side.Placer).ToList();
+        if (ticket.IsMirror && ties.SingleOrDefault(h => h.Handoff == ticket.Incoming) is { } incoming)
+        {
+            ticket.IsMirror = StatusRules.StaysMirror(incoming.State, placed.Exists(h => h.IsOpen));
+            if (ticket.IsMirror)
+            {
+                ticket.SetStatus(StatusRules.OfMirror(incoming.State));
+            }
+        }
+
+        if (!ticket.IsMirror)
+        {
+            ticket.SetStatus(StatusRules.OfOwn(ticket.Status, [.. placed.Select(h => (h.State, h.DealtWith))]));
+        }
+
+        ticket.ChangedAt = unit.Now;
+    }
+
+    /// <summary>A file of the partner becomes a pending file of this ticket; one of one's own a copy of what was picked.</summary>
+    private async ValueTask TellFiles(IUnit unit, DeskTicket ticket, Entry entry, IReadOnlyDictionary<Guid, Guid>? origins)
+    {
+        var (announced, comment) = entry.Body.Data switch
+        {
+            FileAddedData d => ([d.File], false),
+            CommentedData d => (d.Files, true),
+            AnsweredData d => (d.Files, true),
+            _ => ((IReadOnlyList<FileData>)[], false),
+        };
+        foreach (var file in announced)
+        {
+            var shared = new FileId(file.Id);
+            await unit.Flush();
+            var known = await unit.Db.Files.SingleOrDefaultAsync(f => f.Ticket == ticket.Ticket && f.Shared == shared)
+                ?? (entry.Side == ticket.Side
+                    ? await CopyOwn(unit, ticket, entry, shared, origins)
+                    : await Receive(unit, ticket, entry, file, shared));
+            if (comment && known is not null)
+            {
+                unit.Db.Add(new CommentFile { Ticket = ticket.Ticket, Comment = entry.OpId, File = known.Id });
+            }
+        }
+    }
+
+    private static async ValueTask<DeskFile?> CopyOwn(IUnit unit, DeskTicket ticket, Entry entry, FileId shared, IReadOnlyDictionary<Guid, Guid>? origins)
+    {
+        if (origins is null || !origins.TryGetValue(shared.Value, out var source))
+        {
+            return null;
+        }
+
+        var from = new FileId(source);
+        var original = await unit.Db.Files.SingleAsync(f => f.Id == from && f.Ticket == ticket.Ticket);
+        return await Copies.Make(unit, original, entry.Body.Actor, Audience.Partner, ticket.Handoff, shared);
+    }
+
+    private async ValueTask<DeskFile> Receive(IUnit unit, DeskTicket ticket, Entry entry, FileData file, FileId shared)
+    {
+        var blob = await unit.Db.SharedFiles.Where(f => f.Id == shared && f.Handoff == ticket.Handoff).Select(f => f.Blob).SingleAsync();
+        await unit.Db.Blobs.Where(b => b.Id == blob).ExecuteUpdateAsync(s => s.SetProperty(b => b.Count, b => b.Count + 1));
+        var came = new DeskFile
+        {
+            Id = new FileId(Ids.New(unit.Now)),
+            Ticket = ticket.Ticket,
+            Account = ticket.Account,
+            Number = await unit.NextItemNumber(ticket.Ticket),
+            Name = file.Name,
+            Size = file.Size,
+            ContentType = file.ContentType,
+            Sha256 = file.Sha256,
+            Blob = blob,
+            Audience = Audience.Partner,
+            Handoff = ticket.Handoff,
+            Shared = shared,
+            Came = true,
+            State = FileState.Pending,
+            Author = entry.Body.Actor,
+            At = entry.Body.At,
+        };
+        unit.Db.Add(came);
+        unit.AfterCommit(bell.Ring);
+        return came;
+    }
+
+    private static async ValueTask<Outcome<IReadOnlyList<PickedFile>>> PickFiles(
+        IUnit unit, TicketId ticket, IReadOnlyList<FileId> ids, HandoffId? into)
+    {
+        var picked = new List<PickedFile>();
+        foreach (var id in ids)
+        {
+            var file = await unit.Db.Files.SingleOrDefaultAsync(f => f.Id == id && f.Ticket == ticket);
+            if (file is null)
+            {
+                return Fault.NotFound("file on this ticket");
+            }
+
+            if (file.State != FileState.Available)
+            {
+                return new Fault(Codes.AudienceForbidden, $"The file {file.Name} is {file.State.Word()}: it can be passed on when it is available.");
+            }
+
+            picked.Add(file.ToPick(into is { } handoff && file.Handoff == handoff ? file.Shared : null));
+        }
+
+        return picked;
+    }
+}

@@ -1,0 +1,127 @@
+using Exchange.Contracts.V1;
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Store;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Exchange.Core.Desk;
+
+/// <summary>Changes fields of a ticket. On a mirror a status is a shorthand for the handoff's command.</summary>
+/// <param name="Text">The question, reason or solution of that command.</param>
+public sealed record ChangeTicket(
+    TicketId Ticket, string? Status, string? Text, string? Priority, string? Subject, string? Assignee, long? IfVersion) : IAsk<TicketId>, IAboutTicket;
+
+public sealed class ChangeTicketRules : AbstractValidator<ChangeTicket>
+{
+    public ChangeTicketRules()
+    {
+        RuleFor(x => x.Status).Word(default(TicketStatus));
+        RuleFor(x => x.Text).Text();
+        RuleFor(x => x.Priority).Word(default(Priority));
+        RuleFor(x => x.Subject).NotEmpty().MaximumLength(OpenTicketRules.MaxSubject).OneLine().When(x => x.Subject is not null);
+        RuleFor(x => x.Assignee).MaximumLength(120).OneLine();
+    }
+}
+
+public sealed class ChangeTicketDeed(Commands commands) : IDeed<ChangeTicket, TicketId>
+{
+    public async ValueTask<Outcome<TicketId>> Do(ChangeTicket ask, Caller caller, IUnit unit)
+    {
+        var seen = await unit.Db.Tickets.Where(Mine.Tickets(caller)).Where(t => t.Id == ask.Ticket)
+            .Select(t => new { t.Version, t.IsMirror, t.Incoming, t.Status }).SingleOrDefaultAsync();
+        if (seen is null)
+        {
+            return Fault.NotFound("ticket");
+        }
+
+        if (seen.IsMirror)
+        {
+            // The handoff is locked before the ticket, everywhere.
+            await unit.LockHandoff(seen.Incoming!.Value);
+        }
+
+        await unit.LockTicket(ask.Ticket);
+        var ticket = await unit.Db.Tickets.AsTracking().SingleAsync(t => t.Id == ask.Ticket);
+        if (ask.IfVersion is { } version && version != ticket.Version)
+        {
+            return new Fault(Codes.VersionConflict, $"The ticket is at version {ticket.Version}, and you saw {version}: read it again.");
+        }
+
+        var wanted = Words<TicketStatus>.TryParse(ask.Status);
+        if (wanted is { } status && status != ticket.Status
+            && await SetStatus(ask, caller, unit, ticket, status) is { } refused)
+        {
+            return refused;
+        }
+
+        await SetFields(ask, unit, ticket);
+        return ticket.Id;
+    }
+
+    private async ValueTask<Fault?> SetStatus(ChangeTicket ask, Caller caller, IUnit unit, Ticket ticket, TicketStatus status)
+    {
+        if (ticket.IsMirror)
+        {
+            return await Command(ask, caller, unit, ticket, status);
+        }
+
+        var handoffs = await unit.Db.TicketHandoffs.AsTracking().Where(h => h.Ticket == ticket.Id && h.Side == Side.Placer).ToListAsync();
+        if (status == TicketStatus.Closed && handoffs.Any(h => h.IsOpen))
+        {
+            return new Fault(Codes.TicketHasOpenHandoffs, "A partner is still at this ticket: wait until its handoffs are over, or recall them, then close it.");
+        }
+
+        handoffs.ForEach(h => h.DealtWith = true);
+        ticket.SetStatus(status);
+        ticket.ChangedAt = unit.Now;
+        return null;
+    }
+
+    /// <summary>Every one of these commands is the fulfiller's, and goes the way of all commands.</summary>
+    private async ValueTask<Fault?> Command(ChangeTicket ask, Caller caller, IUnit unit, Ticket ticket, TicketStatus status)
+    {
+        var handoff = await unit.Db.Handoffs.SingleAsync(h => h.Id == ticket.Incoming);
+        if (StatusRules.CommandFor(handoff.State, status) is not { } command)
+        {
+            var link = await unit.Db.Links.Where(l => l.Id == handoff.Link).Select(l => l.State).SingleAsync();
+            return handoff.Refuse(Codes.StateConflict,
+                $"The handoff is {handoff.State.Word()}: the status of its ticket cannot be set to {status.Word()} from there.", Side.Fulfiller, link);
+        }
+
+        var needsText = command is Handoffs.Command.Ask or Handoffs.Command.Resume or Handoffs.Command.Resolve;
+        if (needsText && string.IsNullOrWhiteSpace(ask.Text))
+        {
+            return Fault.Invalid("text", $"Setting this status means {command.Name()}: 'Text' is its question, reason or solution.");
+        }
+
+        var done = await commands.Carry(unit, caller, handoff.Id, null, command, (_, state) => command switch
+        {
+            Handoffs.Command.Start => new StartedData(state),
+            Handoffs.Command.Resume => new ResumedData(state, ask.Text!),
+            Handoffs.Command.Unhold => new UnheldData(state),
+            Handoffs.Command.Ask => new AskedData(state, ask.Text!),
+            _ => new ResolvedData(state, ask.Text!, null, null),
+        });
+        return done.Fault;
+    }
+
+    private static async ValueTask SetFields(ChangeTicket ask, IUnit unit, Ticket ticket)
+    {
+        var before = (ticket.Priority, ticket.Subject, ticket.Assignee);
+        ticket.Priority = Words<Priority>.TryParse(ask.Priority) ?? ticket.Priority;
+        ticket.Assignee = ask.Assignee is null ? ticket.Assignee : ask.Assignee.Length == 0 ? null : ask.Assignee;
+        if (ask.Subject?.Trim() is { } subject && subject != ticket.Subject)
+        {
+            await unit.Db.TicketWords.Where(w => w.Account == ticket.Account && w.Number == ticket.Number).ExecuteDeleteAsync();
+            ticket.Subject = subject;
+            Book.Index(unit, ticket);
+        }
+
+        if (before != (ticket.Priority, ticket.Subject, ticket.Assignee))
+        {
+            ticket.Version++;
+            ticket.ChangedAt = unit.Now;
+        }
+    }
+}

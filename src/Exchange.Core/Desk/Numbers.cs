@@ -1,0 +1,9 @@
+using System.Globalization;
+
+namespace Exchange.Core.Desk;
+
+/// <summary>Ticket numbers as people see them.</summary>
+public static class Numbers
+{
+    public static string Show(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,66 @@
+using Exchange.Contracts.V1;
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Exchange.Core.Desk;
+
+/// <summary>Picking copies what was said or uploaded before, for another audience. It is an act of a person.</summary>
+internal static class Picking
+{
+    /// <summary>The text of a comment of this ticket. An internal note is refused unless the copy stays internal.</summary>
+    public static async ValueTask<Outcome<string>> Text(IUnit unit, TicketId ticket, Guid comment, bool notesToo)
+    {
+        if (await unit.Db.Messages.SingleOrDefaultAsync(m => m.Id == comment && m.Ticket == ticket) is { } message)
+        {
+            return Unretracted(message.Body, message.Retracted);
+        }
+
+        if (await unit.Db.Items.SingleOrDefaultAsync(i => i.Id == comment && i.Ticket == ticket) is { } item)
+        {
+            return Unretracted(item.Body, item.Retracted);
+        }
+
+        if (await unit.Db.Notes.SingleOrDefaultAsync(n => n.Id == comment && n.Ticket == ticket) is { } note)
+        {
+            return notesToo
+                ? Unretracted(note.Body, note.Retracted)
+                : new Fault(Codes.AudienceForbidden, "An internal note cannot be passed on: write what the reader may know in a new comment.");
+        }
+
+        return Fault.NotFound("comment on this ticket");
+    }
+
+    private static Outcome<string> Unretracted(string body, bool retracted) =>
+        retracted ? new Fault(Codes.AudienceForbidden, "This comment was retracted: there is nothing to pass on.") : body;
+}
+
+/// <summary>A file for a further audience: a record of its own that refers to the same bytes.</summary>
+internal static class Copies
+{
+    public static async ValueTask<DeskFile> Make(IUnit unit, DeskFile source, Actor author, Audience audience, HandoffId? handoff, FileId? shared)
+    {
+        var copy = new DeskFile
+        {
+            Id = new FileId(Ids.New(unit.Now)),
+            Ticket = source.Ticket,
+            Account = source.Account,
+            Number = await unit.NextItemNumber(source.Ticket),
+            Name = source.Name,
+            Size = source.Size,
+            ContentType = source.ContentType,
+            Sha256 = source.Sha256,
+            Blob = source.Blob,
+            Audience = audience,
+            Handoff = handoff,
+            Shared = shared,
+            DerivedFrom = source.Id,
+            Author = author,
+            At = unit.Now,
+        };
+        unit.Db.Add(copy);
+        await unit.Db.Blobs.Where(b => b.Id == source.Blob).ExecuteUpdateAsync(s => s.SetProperty(b => b.Count, b => b.Count + 1));
+        return copy;
+    }
+}

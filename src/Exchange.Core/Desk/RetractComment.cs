@@ -1,0 +1,74 @@
+using Exchange.Contracts.V1;
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Relay;
+using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Exchange.Core.Desk;
+
+/// <summary>A person takes back what he wrote. A shared comment is retracted on the other side too: an entry says so.</summary>
+public sealed record RetractComment(Guid Comment) : IAsk<Said>;
+
+public sealed class RetractCommentDeed(Appender appender, Desks desks) : IDeed<RetractComment, Said>
+{
+    public async ValueTask<Outcome<Said>> Do(RetractComment ask, Caller caller, IUnit unit)
+    {
+        if (await unit.Db.Notes.AsTracking().SingleOrDefaultAsync(n => n.Id == ask.Comment) is { } note && await Owns(unit, caller, note.Ticket))
+        {
+            (note.Retracted, note.Body) = (true, "");
+            return new Said(ask.Comment, null);
+        }
+
+        if (await unit.Db.Messages.AsTracking().SingleOrDefaultAsync(m => m.Id == ask.Comment) is { } message && await Owns(unit, caller, message.Ticket))
+        {
+            (message.Retracted, message.Body) = (true, "");
+            return new Said(ask.Comment, null);
+        }
+
+        return await Shared(ask, caller, unit);
+    }
+
+    private static Task<bool> Owns(IUnit unit, Caller caller, TicketId ticket) =>
+        unit.Db.Tickets.Where(Mine.Tickets(caller)).AnyAsync(t => t.Id == ticket);
+
+    private async ValueTask<Outcome<Said>> Shared(RetractComment ask, Caller caller, IUnit unit)
+    {
+        var place = await unit.Db.Entries.Where(e => e.OpId == ask.Comment).Select(e => new { e.Handoff, e.Seq }).SingleOrDefaultAsync();
+        if (place is null || await unit.LockHandoff(place.Handoff) is not { } head || head.SideOf(caller.Account) is not { } side)
+        {
+            return Fault.NotFound("comment");
+        }
+
+        var entry = (await unit.ReadEntries(place.Handoff, place.Seq - 1, 1))[0];
+        if (side == Side.Fulfiller && entry.Seq > 1 && head.FulfillerBond is null && head.State.IsOver() && entry.Side != side)
+        {
+            return Fault.NotFound("comment");
+        }
+
+        if (entry.Side != side || Item.Of(entry) is not { Kind: "comment" })
+        {
+            return new Fault(Codes.Forbidden, "A person may retract a comment of his own; this one is not.");
+        }
+
+        var bond = head.BondOf(side);
+        if (await Gone(unit, place.Handoff, place.Seq))
+        {
+            return new Said(ask.Comment, null);
+        }
+
+        var entries = await appender.Append(unit, head, side, caller.Actor, new RetractedData(place.Seq));
+        if (bond is not null && await desks.Of(bond.DeskKind).Tell(
+            unit, new DeskTicket(head.Id, side, bond.Account, bond.Ticket), head.State, entries) is { } refused)
+        {
+            return refused;
+        }
+
+        return new Said(ask.Comment, null);
+    }
+
+    /// <summary>Whether it was retracted before: said once is enough.</summary>
+    private static async ValueTask<bool> Gone(IUnit unit, HandoffId handoff, long seq) =>
+        (await unit.Db.Entries.Where(e => e.Handoff == handoff && e.Seq > seq && e.Type == EntryTypes.Retracted).ToListAsync())
+        .Exists(e => e.Body.Data is RetractedData data && data.Seq == seq);
+}

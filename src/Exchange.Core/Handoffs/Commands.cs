@@ -1,0 +1,78 @@
+using Exchange.Contracts.V1;
+using Exchange.Core.Kernel;
+using Exchange.Core.Relay;
+using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Exchange.Core.Handoffs;
+
+/// <summary>What a command of a handoff sees of the present, under the handoff's lock.</summary>
+public sealed record Scene(Handoff Handoff, HandoffHead Head, Side Side, Caller Caller, IUnit Unit)
+{
+    /// <summary>A refusal that tells what is true now.</summary>
+    public Fault Refuse(string code, string detail) => Handoff.Refuse(code, detail, Side, Head.LinkState);
+}
+
+/// <summary>
+/// The steps that all commands share: lock, load, decide by the table, let the verb say its fact, append, move,
+/// and tell the writer's own desk in the same unit of work.
+/// </summary>
+public sealed class Commands(Appender appender, Desks desks)
+{
+    /// <param name="seen">The version the caller saw (<c>If-Match</c>).</param>
+    /// <param name="fact">What the command says, given the state it leads to; or its own refusal.</param>
+    public ValueTask<Outcome<HandoffId>> Carry(
+        IUnit unit, Caller caller, HandoffId id, long? seen, Command command, Func<Scene, string, IEntryData> fact) =>
+        Carry(unit, caller, id, seen, command, (scene, state) => new ValueTask<Outcome<Fact>>(new Fact(fact(scene, state))));
+
+    /// <inheritdoc cref="Carry(IUnit, Caller, HandoffId, long?, Command, Func{Scene, string, IEntryData})"/>
+    public async ValueTask<Outcome<HandoffId>> Carry(
+        IUnit unit, Caller caller, HandoffId id, long? seen, Command command, Func<Scene, string, ValueTask<Outcome<Fact>>> fact)
+    {
+        if (await unit.LockHandoff(id) is not { } head || head.SideOf(caller.Account) is not { } side)
+        {
+            return Fault.NotFound("handoff");
+        }
+
+        var handoff = await unit.Db.Handoffs.AsTracking().SingleAsync(h => h.Id == id);
+        var scene = new Scene(handoff, head, side, caller, unit);
+        var decided = handoff.Decide(command, side, head.LinkState, seen);
+        if (!decided.Ok)
+        {
+            return decided.Fault;
+        }
+
+        if (command is Command.Resolve or Command.Return && await unit.Db.Handoffs.AnyAsync(h => h.Parent == id && h.OverAt == null))
+        {
+            return scene.Refuse(Codes.ChildrenOpen, "You handed this on and a partner is still at it: wait until that handoff is over, or recall it.");
+        }
+
+        var said = await fact(scene, decided.Value.To!.Value.Word());
+        if (!said.Ok)
+        {
+            return said.Fault;
+        }
+
+        handoff.Move(decided.Value, unit.Now);
+        await unit.Flush();
+        var entries = await appender.Append(unit, head, side, caller.Actor, said.Value.Data);
+        return await TellOwnDesk(unit, head, side, handoff.State, said.Value.Earlier is { } earlier ? [.. earlier, .. entries] : entries, said.Value) is { } refused
+            ? refused
+            : id;
+    }
+
+    private async ValueTask<Fault?> TellOwnDesk(IUnit unit, HandoffHead head, Side side, HandoffState state, IReadOnlyList<Entry> entries, Fact fact)
+    {
+        var bond = fact.NewBond ?? head.BondOf(side);
+        return bond is null
+            ? null
+            : await desks.Of(bond.DeskKind).Tell(unit, new DeskTicket(head.Id, side, bond.Account, bond.Ticket), state, entries, fact.Origins);
+    }
+}
+
+/// <summary>What a command says in the log.</summary>
+/// <param name="NewBond">The bond that this command has just made for its own side.</param>
+/// <param name="Earlier">Entries of its own side that were written before there was a ticket.</param>
+/// <param name="Origins">What was copied from what; stays at home.</param>
+public sealed record Fact(
+    IEntryData Data, BondHead? NewBond = null, IReadOnlyList<Entry>? Earlier = null, IReadOnlyDictionary<Guid, Guid>? Origins = null);

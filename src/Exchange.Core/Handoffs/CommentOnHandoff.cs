@@ -1,0 +1,147 @@
+using Exchange.Contracts.V1;
+using Exchange.Core.Kernel;
+using Exchange.Core.Relay;
+using Exchange.Core.Store;
+using FluentValidation;
+
+namespace Exchange.Core.Handoffs;
+
+/// <summary>Says something to the partner of this handoff; both sides may, from the offer until it is over.</summary>
+/// <param name="Files">Files of the writer's own ticket: naming one picks it.</param>
+/// <param name="DerivedFrom">A comment of the writer's own ticket that this passes on; without a body it is that comment's text.</param>
+/// <param name="Answers">The placer's answer to an open question: then it is the command.</param>
+public sealed record CommentOnHandoff(HandoffId Handoff, string? Body, IReadOnlyList<FileId>? Files, Guid? DerivedFrom, bool? Answers)
+    : IAsk<Said>, IAboutHandoff;
+
+/// <param name="Id">The comment's id, on both sides: its entry's op id.</param>
+/// <param name="View">The comment as its writer sees it now; null when the answer is given again.</param>
+public sealed record Said(Guid Id, CommentView? View) : IAnswer<Said>
+{
+    public Guid Thing => Id;
+
+    public static Said Replayed(Guid thing) => new(thing, null);
+}
+
+public sealed class CommentOnHandoffRules : AbstractValidator<CommentOnHandoff>
+{
+    public CommentOnHandoffRules()
+    {
+        RuleFor(x => x.Body).NotEmpty().When(x => x.DerivedFrom is null);
+        RuleFor(x => x.Body).Text();
+        RuleFor(x => x.Files).Must(ids => ids is null || (ids.Count <= 20 && ids.Distinct().Count() == ids.Count))
+            .WithMessage("'Files' names each file once, 20 at most.");
+    }
+}
+
+public sealed class CommentOnHandoffDeed(Talk talk) : IDeed<CommentOnHandoff, Said>
+{
+    public ValueTask<Outcome<Said>> Do(CommentOnHandoff ask, Caller caller, IUnit unit) => talk.Say(ask, caller, unit);
+}
+
+/// <summary>The conversation of a handoff, whichever way a comment comes in.</summary>
+public sealed class Talk(Appender appender, Desks desks, Commands commands)
+{
+    private static readonly IReadOnlyList<PickedFile> NoFiles = [];
+
+    public async ValueTask<Outcome<Said>> Say(CommentOnHandoff ask, Caller caller, IUnit unit)
+    {
+        if (await unit.LockHandoff(ask.Handoff) is not { } head || head.SideOf(caller.Account) is not { } side)
+        {
+            return Fault.NotFound("handoff");
+        }
+
+        if (head.State.IsOver())
+        {
+            return new Fault(Codes.Over, $"The handoff is {head.State.Word()}: nothing more is said in it.") { Truth = Truth(head, side) };
+        }
+
+        var (body, files) = (ask.Body, NoFiles);
+        if (ask.DerivedFrom is not null || ask.Files is { Count: > 0 })
+        {
+            var picked = await Pick(ask, unit, head, side);
+            if (!picked.Ok)
+            {
+                return picked.Fault;
+            }
+
+            (body, files) = (ask.Body ?? picked.Value.Body, picked.Value.Files);
+        }
+
+        var (announced, origins) = Announce(unit, head.Id, files);
+        if (ask.DerivedFrom is { } source)
+        {
+            origins ??= [];
+            origins[unit.OpId] = source;
+        }
+
+        if (ask.Answers == true)
+        {
+            var answered = await commands.Carry(unit, caller, head.Id, null, Command.Answer,
+                (_, state) => new ValueTask<Outcome<Fact>>(new Fact(new AnsweredData(state, body!, announced), Origins: origins)));
+            return answered.Ok ? new Said(unit.OpId, null) : answered.Fault;
+        }
+
+        var entries = await appender.Append(unit, head, side, caller.Actor, new CommentedData(body!, announced));
+        if (head.BondOf(side) is { } bond)
+        {
+            if (announced.Count > 0)
+            {
+                await unit.Flush();
+            }
+
+            var own = new DeskTicket(head.Id, side, bond.Account, bond.Ticket);
+            if (await desks.Of(bond.DeskKind).Tell(unit, own, head.State, entries, origins) is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        return new Said(unit.OpId, announced.Count > 0 ? null : CommentView.OfOwn(entries[0], caller, ask.DerivedFrom));
+    }
+
+    private async ValueTask<Outcome<PickedTalk>> Pick(CommentOnHandoff ask, IUnit unit, HandoffHead head, Side side)
+    {
+        if (head.BondOf(side) is not { } bond)
+        {
+            return Fault.Invalid("files", "Before you accept there is no ticket of yours to take anything from: write the text itself.");
+        }
+
+        var own = new DeskTicket(head.Id, side, bond.Account, bond.Ticket);
+        var picked = await desks.Of(bond.DeskKind).Pick(unit, own, ask.DerivedFrom, ask.Files ?? []);
+        if (!picked.Ok)
+        {
+            return picked;
+        }
+
+        var copies = picked.Value.Files.Where(f => f.SharedAs is null).ToList();
+        return await Sharables.Refusal(unit, head.Id, copies) is { } refused ? refused : picked;
+    }
+
+    private static (IReadOnlyList<FileData> Files, Dictionary<Guid, Guid>? Origins) Announce(IUnit unit, HandoffId handoff, IReadOnlyList<PickedFile> files)
+    {
+        if (files.Count == 0)
+        {
+            return ([], null);
+        }
+
+        var origins = new Dictionary<Guid, Guid>();
+        var announced = new List<FileData>();
+        foreach (var file in files)
+        {
+            var id = file.SharedAs;
+            if (id is null)
+            {
+                var shared = SharedFile.Of(handoff, file.Blob, unit.Now);
+                unit.Db.Add(shared);
+                id = shared.Id;
+                origins[shared.Id.Value] = file.Source.Value;
+            }
+
+            announced.Add(new FileData(id.Value.Value, file.Name, file.Size, file.ContentType, file.Sha256));
+        }
+
+        return (announced, origins);
+    }
+
+    private static Truth Truth(HandoffHead head, Side side) => Handoff.Truth(head.State, head.Version, side, head.LinkState);
+}

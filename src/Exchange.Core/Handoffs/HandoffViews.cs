@@ -1,0 +1,218 @@
+using System.Text.Json;
+using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
+using Exchange.Core.Kernel;
+using Exchange.Core.Links;
+using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Exchange.Core.Handoffs;
+
+/// <param name="TicketNumber">The number in that side's desk; absent before there is one.</param>
+public sealed record SideView(AccountRef Account, string? TicketNumber);
+
+public sealed record ClocksView(DateTimeOffset? AcceptBy, DateTimeOffset? RespondBy, DateTimeOffset? ResolveBy);
+
+public sealed record OfferFileView(string Name, long Size, string ContentType);
+
+/// <summary>What was offered; absent for a fulfiller that did not take it.</summary>
+public sealed record OfferView(
+    string Subject,
+    string? Description,
+    string Priority,
+    ContactData? Contact,
+    AssetData? Asset,
+    string? Note,
+    IReadOnlyList<OfferFileView> Files,
+    bool Sealed);
+
+/// <param name="Direction"><c>out</c> for the placer, <c>in</c> for the fulfiller.</param>
+/// <param name="TicketId">The caller's own ticket.</param>
+/// <param name="Allowed">The commands open to the caller now.</param>
+/// <param name="ParentId">For the placer alone: its own incoming handoff.</param>
+/// <param name="Minutes">Labour of all resolves.</param>
+/// <param name="Head">The hash of the last entry: a witness of the log.</param>
+public sealed record HandoffView(
+    HandoffId Id,
+    string State,
+    long Version,
+    LinkId LinkId,
+    string Direction,
+    SideView Placer,
+    SideView Fulfiller,
+    TicketId? TicketId,
+    IReadOnlyList<string> Allowed,
+    ClocksView Clocks,
+    DateTimeOffset? Eta,
+    OfferView? Offer,
+    HandoffId? ParentId,
+    HandoffId? FollowUpOf,
+    int ReworkCount,
+    int Minutes,
+    int TermsVersion,
+    DateTimeOffset OfferedAt,
+    DateTimeOffset? AcceptedAt,
+    DateTimeOffset? OverAt,
+    long LastSeq,
+    string Head);
+
+/// <param name="Data">What it says; absent when withheld.</param>
+/// <param name="Raw">The exact bytes in base64, when asked for.</param>
+public sealed record EntryView(
+    long Seq,
+    string Type,
+    string Side,
+    Actor? Actor,
+    DateTimeOffset? At,
+    JsonElement? Data,
+    Guid OpId,
+    string BodyHash,
+    string Hash,
+    string? Raw,
+    bool? Withheld);
+
+public sealed class HandoffViews(IDialect dialect)
+{
+    public async Task<HandoffView?> One(Caller caller, HandoffId id, CancellationToken ct)
+    {
+        await using var db = dialect.Read();
+        return (await Show(db, caller, db.Handoffs.Where(Mine.Handoffs(caller)).Where(h => h.Id == id), ct)).FirstOrDefault();
+    }
+
+    /// <summary>Newest first.</summary>
+    public async Task<Page<HandoffView>> List(Caller caller, Side? side, HandoffState? state, PageAsk page, CancellationToken ct)
+    {
+        await using var db = dialect.Read();
+        var rows = new List<HandoffView>();
+        foreach (var own in side is { } one ? [one] : (Side[])[Side.Placer, Side.Fulfiller])
+        {
+            // Each side by its own index; one page of each is enough for one page of both.
+            var handoffs = own == Side.Placer ? db.Handoffs.Where(h => h.Placer == caller.Account) : db.Handoffs.Where(h => h.Fulfiller == caller.Account);
+            if (state is { } wanted)
+            {
+                handoffs = handoffs.Where(h => h.State == wanted);
+            }
+
+            rows.AddRange(await Show(db, caller, Before(handoffs, page.After).Take(page.Limit + 1), ct));
+        }
+
+        return Page.Of([.. rows.OrderByDescending(h => h.Id.Value).Take(page.Limit + 1)], page, h => new Cursor(0, h.Id.Value));
+    }
+
+    /// <summary>The log, oldest first, as far as the caller may see it; null when the handoff is not the caller's.</summary>
+    public async Task<Page<EntryView>?> Entries(Caller caller, HandoffId id, PageAsk page, bool raw, CancellationToken ct)
+    {
+        await using var db = dialect.Read();
+        var handoff = await db.Handoffs.Where(Mine.Handoffs(caller)).SingleOrDefaultAsync(h => h.Id == id, ct);
+        if (handoff is null)
+        {
+            return null;
+        }
+
+        var after = page.After?.Number ?? 0;
+        var rows = await db.Entries.Where(e => e.Handoff == id && e.Seq > after).OrderBy(e => e.Seq).Take(page.Limit + 1).ToListAsync(ct);
+        var hidden = Hidden(handoff, caller);
+        return Page.Of(rows.ConvertAll(e => Show(e, raw, e.Seq <= hidden)), page, e => new Cursor(e.Seq, default));
+    }
+
+    /// <summary>
+    /// The conversation as the log has it, for a side that has no ticket: a fulfiller before it accepts, or one that declined.
+    /// Null when the handoff is not the caller's.
+    /// </summary>
+    public async Task<Page<CommentView>?> Said(Caller caller, HandoffId id, PageAsk page, CancellationToken ct)
+    {
+        await using var db = dialect.Read();
+        var handoff = await db.Handoffs.Where(Mine.Handoffs(caller)).SingleOrDefaultAsync(h => h.Id == id, ct);
+        if (handoff is null)
+        {
+            return null;
+        }
+
+        var hidden = Math.Max(page.After?.Number ?? 0, Hidden(handoff, caller));
+        var entries = await db.Entries.Where(e => e.Handoff == id && e.Seq > hidden).OrderBy(e => e.Seq).ToListAsync(ct);
+        var retracted = entries.Select(e => e.Body.Data).OfType<RetractedData>().Select(r => r.Seq).ToHashSet();
+        var names = await Names(db, handoff, ct);
+        var own = handoff.SideOf(caller.Account)!.Value;
+        var receipts = await db.Receipts.Where(r => r.Handoff == id && r.Side == Side.Placer).ToDictionaryAsync(r => r.Seq, ct);
+        var said = new List<CommentView>();
+        foreach (var entry in entries)
+        {
+            if (Item.Of(entry) is { } item)
+            {
+                var gone = retracted.Contains(entry.Seq);
+                var receipt = entry.Side == own && receipts.TryGetValue(entry.Seq, out var found) ? CommentView.Show(found, handoff.PlacerNumber) : null;
+                said.Add(new CommentView(entry.OpId, gone ? null : item.Body, "partner", item.Kind, id, entry.Seq,
+                    new AuthorView(entry.Body.Actor.Name, names[entry.Side == Side.Exchange ? own : entry.Side]), entry.Body.At, receipt, null, gone,
+                    [.. item.Files.Select(f => new FileRef(null, f.Name, f.Size, f.ContentType, f.Sha256))]));
+            }
+        }
+
+        return Page.Of([.. said.Take(page.Limit + 1)], page, c => new Cursor(c.Seq!.Value, default));
+    }
+
+    /// <summary>Up to which entry the log keeps its content from the caller: the offer and its picks, where the fulfiller did not take them.</summary>
+    private static long Hidden(Handoff handoff, Caller caller) =>
+        handoff.Withheld && handoff.Fulfiller == caller.Account ? 1 + handoff.Picks : 0;
+
+    private static IQueryable<Handoff> Before(IQueryable<Handoff> handoffs, Cursor? after)
+    {
+        if (after is { } cursor)
+        {
+            var last = new HandoffId(cursor.Id);
+            handoffs = handoffs.Where(h => h.Id < last);
+        }
+
+        return handoffs.OrderByDescending(h => h.Id);
+    }
+
+    private static async Task<Dictionary<Side, AccountRef>> Names(ExchangeDb db, Handoff handoff, CancellationToken ct) =>
+        await db.Accounts.Where(a => a.Id == handoff.Placer || a.Id == handoff.Fulfiller)
+            .ToDictionaryAsync(a => a.Id == handoff.Placer ? Side.Placer : Side.Fulfiller, a => new AccountRef(a.Id, a.Name), ct);
+
+    private static async Task<List<HandoffView>> Show(ExchangeDb db, Caller caller, IQueryable<Handoff> handoffs, CancellationToken ct)
+    {
+        var rows = await (
+            from h in handoffs
+            join placer in db.Accounts on h.Placer equals placer.Id
+            join fulfiller in db.Accounts on h.Fulfiller equals fulfiller.Id
+            join link in db.Links on h.Link equals link.Id
+            join offer in db.Entries on new { h.Id, Seq = 1L } equals new { Id = offer.Handoff, offer.Seq }
+            from mirror in db.Bonds.Where(b => b.Handoff == h.Id && b.Side == Side.Fulfiller).DefaultIfEmpty()
+            select new { h, Placer = placer.Name, Fulfiller = fulfiller.Name, LinkState = link.State, offer, Mirror = mirror == null ? (TicketId?)null : mirror.Ticket })
+            .ToListAsync(ct);
+        var ids = rows.ConvertAll(r => r.h.Id);
+        var files = (await db.Entries.Where(e => ids.Contains(e.Handoff) && e.Type == EntryTypes.FileAdded).ToListAsync(ct)).ToLookup(e => e.Handoff);
+        return rows.ConvertAll(r =>
+        {
+            var h = r.h;
+            var side = h.SideOf(caller.Account)!.Value;
+            return new HandoffView(
+                h.Id, h.State.Word(), h.Version, h.Link, side == Side.Placer ? "out" : "in",
+                new SideView(new AccountRef(h.Placer, r.Placer), h.PlacerNumber),
+                new SideView(new AccountRef(h.Fulfiller, r.Fulfiller), h.FulfillerNumber),
+                side == Side.Placer ? h.PlacerTicket : r.Mirror,
+                h.Truth(side, r.LinkState).Allowed,
+                new ClocksView(h.AcceptBy, h.RespondBy, h.ResolveBy),
+                h.Eta,
+                Hidden(h, caller) > 0 ? null : Offer((OfferedData)r.offer.Body.Data!, files[h.Id].Where(e => e.Seq <= 1 + h.Picks)),
+                side == Side.Placer ? h.Parent : null,
+                null,
+                h.ReworkCount,
+                h.Minutes,
+                h.TermsVersion,
+                h.OfferedAt,
+                h.AcceptedAt,
+                h.OverAt,
+                h.LastSeq,
+                Convert.ToHexStringLower(h.HeadHash));
+        });
+    }
+
+    private static OfferView Offer(OfferedData d, IEnumerable<Entry> files) => new(
+        d.Subject, d.Description, d.Priority, d.Contact, d.Asset, d.Note,
+        [.. files.Select(e => ((FileAddedData)e.Body.Data!).File).Select(f => new OfferFileView(f.Name, f.Size, f.ContentType))], false);
+
+    private static EntryView Show(Entry e, bool raw, bool withheld) => new(
+        e.Seq, e.Type, e.Side.Word(), e.Body.Actor, e.Body.At, withheld ? null : e.Body.RawData, e.OpId, Convert.ToHexStringLower(e.BodyHash),
+        Convert.ToHexStringLower(e.Hash), raw && !withheld ? Convert.ToBase64String(e.Bytes) : null, withheld ? true : null);
+}

@@ -1,0 +1,26 @@
+using Exchange.Core.Kernel;
+using Exchange.Core.Store;
+using FluentValidation;
+
+namespace Exchange.Core.Links;
+
+/// <summary>Declines an invitation; its code is used up.</summary>
+public sealed record DeclineInvitation(string? InviteCode) : IAsk<LinkId>;
+
+public sealed class DeclineInvitationRules : AbstractValidator<DeclineInvitation>
+{
+    public DeclineInvitationRules() => RuleFor(x => x.InviteCode).NotEmpty().MaximumLength(100);
+}
+
+public sealed class DeclineInvitationDeed : IDeed<DeclineInvitation, LinkId>
+{
+    public async ValueTask<Outcome<LinkId>> Do(DeclineInvitation ask, Caller caller, IUnit unit)
+    {
+        if (await Invitation.Find(unit, ask.InviteCode!) is not { } link)
+        {
+            return Invitation.Unknown;
+        }
+
+        return link.Decline(caller.Account, unit.Now) is { } fault ? fault : link.Id;
+    }
+}

@@ -1,0 +1,72 @@
+namespace Exchange.Core.Links;
+
+/// <summary>What may be shared over a link, or go onward to the next hop.</summary>
+public sealed record Sharing(bool Contact, bool Asset, bool Files);
+
+/// <summary>One version of the agreement of a link. Immutable: a change is a new version.</summary>
+/// <param name="Directions"><c>both</c>, <c>inviter-to-invitee</c> or <c>invitee-to-inviter</c>: who may hand over to whom.</param>
+/// <param name="Acceptance"><c>manual</c> or <c>automatic</c>.</param>
+/// <param name="Offers"><c>visible</c> or <c>sealed</c>.</param>
+/// <param name="Share">What offers and comments may carry.</param>
+/// <param name="Onward">What of that may go on to the next hop.</param>
+/// <param name="Disclosure"><c>none</c>, <c>count</c> (and state), <c>alias</c> or <c>name</c>.</param>
+/// <param name="MaxDepth">Handoffs in a chain, 1 to 5.</param>
+/// <param name="ConfirmAfterDays">After so many days resolved, the handoff closes by itself.</param>
+/// <param name="ReopenWithinDays">How long after closing the placer may reopen.</param>
+public sealed record Terms(
+    int Version,
+    string Directions,
+    string Acceptance,
+    string Offers,
+    Sharing Share,
+    Sharing Onward,
+    string Disclosure,
+    bool ShowAncestors,
+    int MaxDepth,
+    int ConfirmAfterDays,
+    int ReopenWithinDays)
+{
+    public static readonly Terms Default = new(
+        1, "both", "manual", "visible", new Sharing(true, true, true), new Sharing(false, false, false), "count", false, 5, 5, 30);
+
+    public static readonly IReadOnlyList<string> AllDirections = ["both", "inviter-to-invitee", "invitee-to-inviter"];
+
+    /// <summary>Whether the inviter (or the invitee) may hand tickets over.</summary>
+    public bool Allows(bool inviterPlaces) => Directions == "both" || Directions == (inviterPlaces ? "inviter-to-invitee" : "invitee-to-inviter");
+}
+
+/// <summary>Terms as they are asked for: what is left out takes its default.</summary>
+public sealed record TermsAsk(
+    string? Directions,
+    string? Acceptance,
+    string? Offers,
+    SharingAsk? Share,
+    SharingAsk? Onward,
+    string? Disclosure,
+    bool? ShowAncestors,
+    int? MaxDepth,
+    int? ConfirmAfterDays,
+    int? ReopenWithinDays)
+{
+    public Terms Filled(int version)
+    {
+        var d = Terms.Default;
+        return new Terms(
+            version,
+            Directions ?? d.Directions,
+            Acceptance ?? d.Acceptance,
+            Offers ?? d.Offers,
+            Share?.Filled(d.Share) ?? d.Share,
+            Onward?.Filled(d.Onward) ?? d.Onward,
+            Disclosure ?? d.Disclosure,
+            ShowAncestors ?? d.ShowAncestors,
+            MaxDepth ?? d.MaxDepth,
+            ConfirmAfterDays ?? d.ConfirmAfterDays,
+            ReopenWithinDays ?? d.ReopenWithinDays);
+    }
+}
+
+public sealed record SharingAsk(bool? Contact, bool? Asset, bool? Files)
+{
+    public Sharing Filled(Sharing d) => new(Contact ?? d.Contact, Asset ?? d.Asset, Files ?? d.Files);
+}

@@ -1,0 +1,33 @@
+using Exchange.Core.Kernel;
+using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Exchange.Core.Links;
+
+/// <summary>Takes an unanswered invitation back.</summary>
+public sealed record WithdrawInvitation(LinkId Link, long? IfVersion) : IAsk<LinkId>, IAboutLink;
+
+public sealed class WithdrawInvitationDeed : IDeed<WithdrawInvitation, LinkId>
+{
+    public async ValueTask<Outcome<LinkId>> Do(WithdrawInvitation ask, Caller caller, IUnit unit)
+    {
+        await unit.LockLink(ask.Link, own: true);
+        var link = await unit.Db.Links.Where(Mine.Links(caller)).AsTracking().SingleOrDefaultAsync(l => l.Id == ask.Link);
+        if (link is null)
+        {
+            return Fault.NotFound("link");
+        }
+
+        if (link.Inviter != caller.Account)
+        {
+            return new Fault(Codes.Forbidden, "Only the company that invited may withdraw the invitation.");
+        }
+
+        if (ask.IfVersion is { } seen && seen != link.Version)
+        {
+            return new Fault(Codes.VersionConflict, $"The link is at version {link.Version}, not {seen}: read it again.");
+        }
+
+        return link.Withdraw(unit.Now) is { } fault ? fault : link.Id;
+    }
+}

@@ -1,0 +1,39 @@
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Store;
+
+namespace Exchange.Core.Relay;
+
+/// <summary>A desk could not take an entry: it is tried again after a while, or its handoff is parked. Others flow on.</summary>
+/// <param name="Cause">For people, without anything of the entry's text.</param>
+/// <param name="Park">At once, since trying again would not help.</param>
+public sealed record HoldBond(HandoffId Handoff, Side Side, string Cause, bool Park) : IAsk<HandoffId>, IAboutHandoff;
+
+public sealed class HoldBondDeed : IDeed<HoldBond, HandoffId>
+{
+    /// <summary>So many failures in a row, and the handoff is parked.</summary>
+    public const int MostAttempts = 8;
+
+    public async ValueTask<Outcome<HandoffId>> Do(HoldBond ask, Caller caller, IUnit unit)
+    {
+        var bond = (await unit.TakeBonds([ask.Handoff])).SingleOrDefault(b => b.Side == ask.Side);
+        if (bond is null || bond.Parked)
+        {
+            return ask.Handoff;
+        }
+
+        var attempts = bond.Attempts + 1;
+        var park = ask.Park || attempts >= MostAttempts;
+        await unit.HoldBond(bond, unit.Now + TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, attempts))), park ? ask.Cause : null);
+        if (park)
+        {
+            var stuck = await unit.ReadEntries(ask.Handoff, bond.Applied, BringUpToDateDeed.Batch);
+            await unit.WriteReceipts([.. stuck.Where(e => e.Side != ask.Side).Take(1).Select(e => new Receipt
+            {
+                Handoff = ask.Handoff, Seq = e.Seq, Side = ask.Side, State = ReceiptState.Parked, Reason = ask.Cause, At = unit.Now, Head = e.Hash,
+            })]);
+        }
+
+        return ask.Handoff;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Exchange.Core.Relay;
+
+/// <summary>
+/// Brings the other side up to date. It believes the log, not the message: old, doubled and lost rings do no harm.
+/// A handoff that fails is tried alone, and held alone.
+/// </summary>
+public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogger<Relay> log)
+{
+    private readonly ConcurrentDictionary<HandoffId, bool> _toSettle = new();
+
+    /// <summary>How long something may lie unsettled before the sweeper rings for it.</summary>
+    public static TimeSpan Patience => TimeSpan.FromSeconds(2);
+
+    public async Task Bring(IReadOnlyCollection<HandoffId> rung, CancellationToken ct)
+    {
+        IReadOnlyList<HandoffId> due = [.. rung.Distinct().OrderBy(id => id.Value)];
+        while (due.Count > 0)
+        {
+            foreach (var id in due)
+            {
+                _toSettle[id] = true;
+            }
+
+            due = await Try(due, null, ct) ?? await OneByOne(due, ct);
+        }
+    }
+
+    /// <summary>Clears what is settled, for all handoffs brought up to date since the last time.</summary>
+    public async Task Settle(CancellationToken ct)
+    {
+        HandoffId[] settled = [.. _toSettle.Keys.Take(500)];
+        if (settled.Length > 0)
+        {
+            foreach (var id in settled)
+            {
+                _toSettle.TryRemove(id, out _);
+            }
+
+            await door.Do<SettleHandoffs, Done>(new SettleHandoffs(settled), Caller.Exchange, null, ct);
+        }
+    }
+
+    /// <summary>Finds what has lain unsettled for too long, parked handoffs left out, and brings it up to date.</summary>
+    public async Task<int> Sweep(CancellationToken ct)
+    {
+        await using var db = dialect.Read();
+        DateTimeOffset? before = time.Present() - Patience;
+        var now = time.Present();
+        var found = await db.Handoffs
+            .Where(h => h.UnsettledSince != null && h.UnsettledSince < before)
+            .Where(h => !db.Bonds.Any(b => b.Handoff == h.Id && b.AppliedSeq < h.LastSeq && (b.ParkedAt != null || b.NextAttemptAt > now)))
+            .OrderBy(h => h.UnsettledSince).Select(h => h.Id).Take(500).ToListAsync(ct);
+        await Bring(found, ct);
+        return found.Count;
+    }
+
+    /// <returns>Handoffs with more to come; null when the whole was refused or failed.</returns>
+    private async Task<IReadOnlyList<HandoffId>?> Try(IReadOnlyList<HandoffId> handoffs, Side? only, CancellationToken ct)
+    {
+        try
+        {
+            var outcome = await door.Do<BringUpToDate, Brought>(new BringUpToDate(handoffs, only), Caller.Exchange, null, ct);
+            if (outcome.Ok)
+            {
+                return outcome.Value.Behind;
+            }
+
+            if (outcome.Fault.Code == Codes.NotReady)
+            {
+                // The database's trouble, not a desk's: the sweeper comes back.
+                return [];
+            }
+
+            await Hold(handoffs, only, outcome.Fault.Detail, park: true, ct);
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "Bringing {Count} handoffs up to date failed; each is tried alone", handoffs.Count);
+            await Hold(handoffs, only, $"The desk failed ({e.GetType().Name}); see the log of {time.GetUtcNow():yyyy-MM-dd HH:mm} UTC.", park: false, ct);
+            return null;
+        }
+    }
+
+    private async Task Hold(IReadOnlyList<HandoffId> handoffs, Side? only, string cause, bool park, CancellationToken ct)
+    {
+        if (only is { } side)
+        {
+            await door.Do<HoldBond, HandoffId>(new HoldBond(handoffs[0], side, cause, park), Caller.Exchange, null, ct);
+        }
+    }
+
+    private async Task<IReadOnlyList<HandoffId>> OneByOne(IReadOnlyList<HandoffId> handoffs, CancellationToken ct)
+    {
+        var behind = new HashSet<HandoffId>();
+        foreach (var id in handoffs)
+        {
+            foreach (var side in (Side[])[Side.Placer, Side.Fulfiller])
+            {
+                behind.UnionWith(await Try([id], side, ct) ?? []);
+            }
+        }
+
+        return [.. behind];
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using Exchange.Core.Accounts;
+using Exchange.Core.Desk;
+using Exchange.Core.Files;
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Links;
+using Exchange.Core.Relay;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Exchange.Core.Store;
+
+/// <summary>The model, shared by all providers; each has a context of its own that only adds what its engine needs.</summary>
+public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>Marks a table that is stored in the order of its key, where the engine has a choice.</summary>
+    public const string Clustered = "Exchange:Clustered";
+
+    private static readonly Type[] IdTypes =
+        [typeof(AccountId), typeof(KeyId), typeof(LinkId), typeof(HandoffId), typeof(TicketId), typeof(FileId), typeof(BlobId)];
+
+    /// <summary>How the engine keeps ids: an open generic converter over the id's type, in an order that is the order of their bytes.</summary>
+    protected abstract Type IdConverter { get; }
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<ApiKey> Keys => Set<ApiKey>();
+
+    public DbSet<Link> Links => Set<Link>();
+
+    public DbSet<TermsVersion> Terms => Set<TermsVersion>();
+
+    public DbSet<Handoff> Handoffs => Set<Handoff>();
+
+    public DbSet<Entry> Entries => Set<Entry>();
+
+    public DbSet<SharedFile> SharedFiles => Set<SharedFile>();
+
+    public DbSet<Bond> Bonds => Set<Bond>();
+
+    public DbSet<Receipt> Receipts => Set<Receipt>();
+
+    public DbSet<DueTimer> Timers => Set<DueTimer>();
+
+    public DbSet<ReplayRow> Replays => Set<ReplayRow>();
+
+    public DbSet<Blob> Blobs => Set<Blob>();
+
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+
+    public DbSet<TicketHandoff> TicketHandoffs => Set<TicketHandoff>();
+
+    public DbSet<TicketWord> TicketWords => Set<TicketWord>();
+
+    public DbSet<Note> Notes => Set<Note>();
+
+    public DbSet<CustomerMessage> Messages => Set<CustomerMessage>();
+
+    public DbSet<PartnerItem> Items => Set<PartnerItem>();
+
+    public DbSet<CommentFile> CommentFiles => Set<CommentFile>();
+
+    public DbSet<DeskFile> Files => Set<DeskFile>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.ApplyConfigurationsFromAssembly(typeof(ExchangeDb).Assembly);
+        foreach (var entity in model.Model.GetEntityTypes().Where(e => !e.IsOwned() && !e.IsMappedToJson()))
+        {
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(Snake(property.Name));
+            }
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<DateTimeOffset>().HaveConversion<MicrosConverter>();
+        foreach (var id in IdTypes)
+        {
+            conventions.Properties(id).HaveConversion(IdConverter.MakeGenericType(id));
+        }
+
+        conventions.Properties<LinkState>().HaveConversion<WordConverter<LinkState>>().HaveMaxLength(20);
+        conventions.Properties<HandoffState>().HaveConversion<WordConverter<HandoffState>>().HaveMaxLength(20);
+        conventions.Properties<ReceiptState>().HaveConversion<WordConverter<ReceiptState>>().HaveMaxLength(20);
+        conventions.Properties<TicketStatus>().HaveConversion<WordConverter<TicketStatus>>().HaveMaxLength(20);
+        conventions.Properties<Priority>().HaveConversion<WordConverter<Priority>>().HaveMaxLength(20);
+        conventions.Properties<Audience>().HaveConversion<WordConverter<Audience>>().HaveMaxLength(20);
+        conventions.Properties<FileState>().HaveConversion<WordConverter<FileState>>().HaveMaxLength(20);
+        conventions.Properties<Side>().HaveConversion<int>();
+    }
+
+    internal static string Snake(string name)
+    {
+        var text = new StringBuilder(name.Length + 4);
+        foreach (var c in name)
+        {
+            if (char.IsUpper(c) && text.Length > 0)
+            {
+                text.Append('_');
+            }
+
+            text.Append(char.ToLowerInvariant(c));
+        }
+
+        return text.ToString();
+    }
+
+    private sealed class MicrosConverter() : ValueConverter<DateTimeOffset, long>(time => Micros.Of(time), micros => Micros.ToTime(micros));
+
+    private sealed class WordConverter<T>() : ValueConverter<T, string>(value => Words<T>.Of(value), word => Words<T>.Parse(word))
+        where T : struct, Enum;
+}

@@ -1,0 +1,55 @@
+using Exchange.Core.Accounts;
+using Exchange.Core.Files;
+using Exchange.Core.Handoffs;
+using Exchange.Core.Links;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Exchange.Core.Store;
+
+internal sealed class HandoffsMap : IEntityTypeConfiguration<Handoff>, IEntityTypeConfiguration<Entry>, IEntityTypeConfiguration<SharedFile>
+{
+    public void Configure(EntityTypeBuilder<Handoff> map)
+    {
+        map.ToTable("handoff").HasKey(x => x.Id);
+        map.Property(x => x.PlacerNumber).HasMaxLength(60);
+        map.Property(x => x.FulfillerNumber).HasMaxLength(60);
+        map.Property(x => x.HeadHash).HasMaxLength(32);
+        map.Ignore(x => x.Withheld);
+
+        // The appender alone writes these three.
+        map.Property(x => x.LastSeq).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        map.Property(x => x.HeadHash).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        map.Property(x => x.UnsettledSince).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+
+        map.HasIndex(x => new { x.Placer, x.Id });
+        map.HasIndex(x => new { x.Fulfiller, x.Id });
+        map.HasIndex(x => x.Parent);
+        map.HasIndex(x => x.Root);
+        map.HasIndex(x => x.UnsettledSince).HasFilter("unsettled_since IS NOT NULL");
+        map.HasIndex(x => new { x.Link, x.PlacerTicket }).IsUnique().HasFilter("over_at IS NULL");
+        map.HasOne<Link>().WithMany().HasForeignKey(x => x.Link).OnDelete(DeleteBehavior.Restrict);
+        map.HasOne<Account>().WithMany().HasForeignKey(x => x.Placer).OnDelete(DeleteBehavior.Restrict);
+        map.HasOne<Account>().WithMany().HasForeignKey(x => x.Fulfiller).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Entry> map)
+    {
+        map.ToTable("entry").HasKey(x => new { x.Handoff, x.Seq });
+        map.HasAnnotation(ExchangeDb.Clustered, true);
+        map.Property(x => x.Type).HasMaxLength(40);
+        map.Property(x => x.BodyHash).HasMaxLength(32);
+        map.Property(x => x.Hash).HasMaxLength(32);
+        map.Ignore(x => x.Body);
+        map.HasIndex(x => x.OpId).IsUnique();
+        map.HasOne<Handoff>().WithMany().HasForeignKey(x => x.Handoff);
+    }
+
+    public void Configure(EntityTypeBuilder<SharedFile> map)
+    {
+        map.ToTable("shared_file").HasKey(x => x.Id);
+        map.HasIndex(x => x.Handoff);
+        map.HasOne<Blob>().WithMany().HasForeignKey(x => x.Blob).OnDelete(DeleteBehavior.Restrict);
+    }
+}

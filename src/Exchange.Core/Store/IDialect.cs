@@ -1,0 +1,125 @@
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Relay;
+
+namespace Exchange.Core.Store;
+
+/// <summary>One database engine: how units of work are committed, how rows are locked, and the few hot statements.</summary>
+public interface IDialect
+{
+    /// <summary>
+    /// Runs one unit of work and answers after its commit. A fault undoes what the unit did. The work may run twice,
+    /// after a failure that was not its own, so it has no effect outside the database but through <see cref="IUnit.AfterCommit"/>.
+    /// Answers <c>not-ready</c> when the database cannot take it now.
+    /// </summary>
+    Task<Outcome<T>> Do<T>(Func<IUnit, ValueTask<Outcome<T>>> work, CancellationToken ct);
+
+    /// <summary>A context for reading, outside any unit of work. It sees every commit that was answered before it was made.</summary>
+    ExchangeDb Read();
+}
+
+/// <summary>What one Idempotency-Key had as its effect.</summary>
+public sealed record Replay(byte[] Request, Guid OpId, Guid Thing);
+
+/// <summary>One unit of work. Everything done through it is committed together.</summary>
+public interface IUnit
+{
+    /// <summary>The context on the unit's own connection and transaction, for commands of low rate.</summary>
+    ExchangeDb Db { get; }
+
+    DateTimeOffset Now { get; }
+
+    /// <summary>Made with the ask; the first entry that the ask appends carries it.</summary>
+    Guid OpId { get; }
+
+    /// <summary>Writes what the context has pending, before a statement that needs it. The commit does so too.</summary>
+    ValueTask Flush();
+
+    /// <summary>Runs once the unit is committed; never for one that is not.</summary>
+    void AfterCommit(Action effect);
+
+    // Locks: link, then ancestors from the root down, then handoff, then ticket, then the account's counters.
+
+    /// <summary>Offers share the link; whoever changes it owns it.</summary>
+    ValueTask LockLink(LinkId link, bool own);
+
+    /// <summary>Locks the handoff and reads what every command and comment needs of it; null when there is none.</summary>
+    ValueTask<HandoffHead?> LockHandoff(HandoffId handoff);
+
+    /// <summary>Locks the ticket and reads what a comment needs of it; null when there is none.</summary>
+    ValueTask<TicketHead?> LockTicket(TicketId ticket);
+
+    /// <summary>The handoffs that a ticket of this account is tied to; null when the account has no such ticket. Takes no lock.</summary>
+    ValueTask<IReadOnlyList<TicketTie>?> ReadTies(TicketId ticket, AccountId account);
+
+    // Hot statements: append, store, read, apply, move.
+
+    /// <summary>Stores the entries and moves the handoff's <c>last_seq</c>, <c>head_hash</c> and <c>unsettled_since</c>.</summary>
+    ValueTask Append(HandoffId handoff, IReadOnlyList<Entry> entries);
+
+    /// <summary>Stores shared items on a ticket, each under the ticket's next append numbers; one that is there already stays as it is.</summary>
+    /// <returns>The number of the first.</returns>
+    ValueTask<long> StoreItems(TicketId ticket, IReadOnlyList<Desk.PartnerItem> items);
+
+    /// <summary>Takes the ticket's next append number.</summary>
+    ValueTask<long> NextItemNumber(TicketId ticket);
+
+    ValueTask StoreNote(Desk.Note note);
+
+    ValueTask StoreMessage(Desk.CustomerMessage message);
+
+    /// <summary>Takes the account's next ticket number.</summary>
+    ValueTask<long> NextTicketNumber(AccountId account);
+
+    /// <summary>Locks the bonds of these handoffs that are behind, skipping those that others hold and those whose next attempt is not due. Parked ones come too.</summary>
+    ValueTask<IReadOnlyList<DueBond>> TakeBonds(IReadOnlyList<HandoffId> handoffs);
+
+    /// <summary>Entries after <paramref name="after"/>, oldest first.</summary>
+    ValueTask<IReadOnlyList<Entry>> ReadEntries(HandoffId handoff, long after, int most);
+
+    /// <summary>Moves the cursor forward and clears what went wrong before; never moves it back.</summary>
+    ValueTask MoveBond(DueBond bond, long applied);
+
+    /// <summary>Counts a failure; with a cause the bond is parked, otherwise it is tried again at that time.</summary>
+    ValueTask HoldBond(DueBond bond, DateTimeOffset nextAttempt, string? parkedCause);
+
+    /// <summary>One receipt for each entry and side: a later one takes the place of an earlier.</summary>
+    ValueTask WriteReceipts(IReadOnlyList<Receipt> receipts);
+
+    /// <summary>Clears <c>unsettled_since</c> where every bond has caught up with the <c>last_seq</c> that is there now.</summary>
+    ValueTask Settle(IReadOnlyList<HandoffId> handoffs);
+
+    ValueTask<Replay?> FindReplay(Once once);
+
+    ValueTask Remember(Once once, Replay replay);
+}
+
+/// <summary>A handoff under its lock: what every command and comment needs, in one statement.</summary>
+/// <param name="LinkState">Read without a lock.</param>
+public sealed record HandoffHead(
+    HandoffId Id,
+    LinkId Link,
+    Links.LinkState LinkState,
+    AccountId Placer,
+    AccountId Fulfiller,
+    HandoffState State,
+    long Version,
+    long LastSeq,
+    byte[] HeadHash,
+    BondHead? PlacerBond,
+    BondHead? FulfillerBond)
+{
+    public Side? SideOf(AccountId account) =>
+        account == Placer ? Side.Placer : account == Fulfiller ? Side.Fulfiller : null;
+
+    public BondHead? BondOf(Side side) => side == Side.Placer ? PlacerBond : FulfillerBond;
+}
+
+/// <summary>The ticket that a handoff is tied to on one side.</summary>
+public sealed record BondHead(AccountId Account, string DeskKind, TicketId Ticket);
+
+/// <summary>One handoff of a ticket, as its desk knows it.</summary>
+public sealed record TicketTie(HandoffId Handoff, bool IsOpen);
+
+/// <summary>A ticket under its lock.</summary>
+public sealed record TicketHead(TicketId Id, AccountId Account, bool IsMirror);

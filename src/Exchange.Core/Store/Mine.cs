@@ -1,0 +1,34 @@
+using System.Linq.Expressions;
+using Exchange.Core.Accounts;
+using Exchange.Core.Desk;
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Links;
+using Microsoft.EntityFrameworkCore;
+
+namespace Exchange.Core.Store;
+
+/// <summary>What belongs to the caller. Every view and every load by id begins here; what is not in it does not exist.</summary>
+public static class Mine
+{
+    public static Expression<Func<ApiKey, bool>> Keys(Caller caller) => key => key.Account == caller.Account;
+
+    public static Expression<Func<Link, bool>> Links(Caller caller) =>
+        link => link.Inviter == caller.Account || (link.Invitee == caller.Account && link.State != LinkState.Declined);
+
+    public static Expression<Func<Handoff, bool>> Handoffs(Caller caller) =>
+        handoff => handoff.Placer == caller.Account || handoff.Fulfiller == caller.Account;
+
+    public static Expression<Func<Ticket, bool>> Tickets(Caller caller) => ticket => ticket.Account == caller.Account;
+
+    public static Expression<Func<DeskFile, bool>> Files(Caller caller) => file => file.Account == caller.Account;
+
+    /// <summary>The fault when the thing that an ask is about is not the caller's; null otherwise.</summary>
+    internal static async ValueTask<Fault?> Misses(ExchangeDb db, Caller caller, object? ask, CancellationToken ct) => ask switch
+    {
+        IAboutHandoff about when !await db.Handoffs.Where(Handoffs(caller)).AnyAsync(h => h.Id == about.Handoff, ct) => Fault.NotFound("handoff"),
+        IAboutTicket about when !await db.Tickets.Where(Tickets(caller)).AnyAsync(t => t.Id == about.Ticket, ct) => Fault.NotFound("ticket"),
+        IAboutLink about when !await db.Links.Where(Links(caller)).AnyAsync(l => l.Id == about.Link, ct) => Fault.NotFound("link"),
+        _ => null,
+    };
+}

@@ -1,0 +1,56 @@
+namespace Exchange.Core.Store;
+
+/// <summary>Section <c>Database</c>.</summary>
+public sealed record DatabaseSettings
+{
+    /// <summary><c>Sqlite</c>; <c>Postgres</c> and <c>SqlServer</c> follow.</summary>
+    public string Provider { get; init; } = "Sqlite";
+}
+
+/// <summary>Section <c>Bus</c>.</summary>
+public sealed record BusSettings
+{
+    /// <summary><c>InMemory</c>; <c>RabbitMq</c> follows.</summary>
+    public string Transport { get; init; } = "InMemory";
+}
+
+/// <summary>Section <c>Exchange</c>.</summary>
+public sealed record ExchangeSettings
+{
+    /// <summary>The folder of the database and the files.</summary>
+    public string Data { get; init; } = "data";
+
+    /// <summary>Whether an empty exchange is filled with demo companies. On the embedded default only.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary><c>open</c>: anyone may sign up. <c>operator</c>: only who holds the operator key.</summary>
+    public string SignUp { get; init; } = "open";
+
+    /// <summary>Wanted where <see cref="SignUp"/> is <c>operator</c>; 32 characters or more.</summary>
+    public string? OperatorKey { get; init; }
+
+    /// <summary><c>embedded</c>: this process also relays. <c>none</c>: the worker is a process of its own.</summary>
+    public string Worker { get; init; } = "embedded";
+
+    public RateLimitSettings RateLimit { get; init; } = new();
+
+    public FileSettings Files { get; init; } = new();
+}
+
+public sealed record RateLimitSettings
+{
+    /// <summary>Requests that one key may send each second, in the long run.</summary>
+    public int PerSecond { get; init; } = 500;
+
+    /// <summary>Requests that one key may send at once.</summary>
+    public int Burst { get; init; } = 2000;
+}
+
+public sealed record FileSettings
+{
+    /// <summary>The largest file, in bytes.</summary>
+    public long MaxBytes { get; init; } = 1L << 30;
+}
+
+/// <summary>A start that is refused, with what to change. Not a bug: the host prints the message and ends.</summary>
+public sealed class StartRefused(string message) : Exception(message);

@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Exchange.Core.Files;
+using Exchange.Core.Kernel;
+
+namespace Exchange.Data.Files;
+
+/// <summary>Bytes of files in a folder: written beside, hashed on the way, forced to disk, then moved to their place.</summary>
+public sealed class FolderBlobs : IBlobStore
+{
+    private readonly string _root;
+    private readonly string _coming;
+    private readonly TimeProvider _time;
+
+    /// <param name="folder">Held by this process or shared by all nodes.</param>
+    public FolderBlobs(string folder, TimeProvider time)
+    {
+        (_root, _coming, _time) = (folder, Path.Combine(folder, "coming"), time);
+        Directory.CreateDirectory(_coming);
+    }
+
+    /// <summary>Removes what an earlier process left half written.</summary>
+    public void ClearComing()
+    {
+        foreach (var file in Directory.EnumerateFiles(_coming))
+        {
+            File.Delete(file);
+        }
+    }
+
+    public async Task<Outcome<StoredBlob>> Store(Stream bytes, long most, CancellationToken ct)
+    {
+        var id = new BlobId(Ids.New(_time.GetUtcNow()));
+        var coming = Path.Combine(_coming, id.Value.ToString("N"));
+        var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            long size = 0;
+            await using (var file = Open(coming))
+            {
+                int read;
+                while ((read = await bytes.ReadAsync(buffer, ct)) > 0)
+                {
+                    size += read;
+                    if (size > most)
+                    {
+                        return new Fault(Codes.FileTooLarge, $"The file is larger than {most} bytes, the limit here.");
+                    }
+
+                    hash.AppendData(buffer, 0, read);
+                    await Write(file, buffer.AsMemory(0, read));
+                }
+
+                await Write(file, default);
+            }
+
+            var place = PlaceOf(id);
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            File.Move(coming, place);
+            return new StoredBlob(id, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        }
+        catch (DiskTrouble e)
+        {
+            return new Fault(Codes.NotReady, $"The file cannot be stored now ({e.Message}): nothing was kept. Send it again later.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            File.Delete(coming);
+        }
+    }
+
+    public Stream? Open(BlobId id)
+    {
+        var place = PlaceOf(id);
+        return File.Exists(place)
+            ? new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan)
+            : null;
+    }
+
+    public void Delete(BlobId id) => File.Delete(PlaceOf(id));
+
+    public string? Trouble()
+    {
+        try
+        {
+            var probe = Path.Combine(_coming, $"probe-{Environment.ProcessId}");
+            File.WriteAllBytes(probe, new byte[512]);
+            File.Delete(probe);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DiskTrouble(e.Message);
+        }
+    }
+
+    /// <summary>Empty bytes force what was written to the disk.</summary>
+    private static async Task Write(FileStream file, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            if (bytes.IsEmpty)
+            {
+                file.Flush(flushToDisk: true);
+            }
+            else
+            {
+                await file.WriteAsync(bytes, CancellationToken.None);
+            }
+        }
+        catch (IOException e)
+        {
+            // The disk's trouble is kept apart from a sender that went away, which is an IOException too.
+            throw new DiskTrouble(e.Message);
+        }
+    }
+
+    private string PlaceOf(BlobId id)
+    {
+        var name = id.Value.ToString("N");
+        return Path.Combine(_root, name[^2..], name);
+    }
+
+    private sealed class DiskTrouble(string message) : Exception(message);
+}

@@ -1,0 +1,64 @@
+using System.Linq.Expressions;
+using Exchange.Core.Kernel;
+using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Exchange.Data.Sqlite;
+
+/// <summary>The shared model on SQLite: ids are 16 bytes in their own order, tables with a natural key are stored by it.</summary>
+public sealed class SqliteExchangeDb(DbContextOptions<SqliteExchangeDb> options) : ExchangeDb(options)
+{
+    /// <summary>For a reading context: where it goes when its reader is done, instead of its end.</summary>
+    internal Action<SqliteExchangeDb>? GiveBack { get; set; }
+
+    protected override Type IdConverter => typeof(IdBytes<>);
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (GiveBack is { } giveBack)
+        {
+            giveBack(this);
+        }
+        else
+        {
+            await base.DisposeAsync();
+        }
+    }
+
+    protected override void OnConfiguring(DbContextOptionsBuilder builder) =>
+        builder.ReplaceService<IMigrationsSqlGenerator, SqliteClusteredTables>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        base.ConfigureConventions(conventions);
+        conventions.Properties<Guid>().HaveConversion<GuidBytes>();
+    }
+
+    internal static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
+
+    internal static Guid Id(byte[] bytes) => new(bytes, bigEndian: true);
+
+    private sealed class GuidBytes() : ValueConverter<Guid, byte[]>(id => Bytes(id), bytes => Id(bytes));
+
+    private sealed class IdBytes<T>() : ValueConverter<T, byte[]>(id => Bytes(id.Value), From())
+        where T : struct, IId<T>
+    {
+        /// <summary>bytes => new T(Id(bytes)); a static interface member cannot stand in an expression.</summary>
+        private static Expression<Func<byte[], T>> From()
+        {
+            var bytes = Expression.Parameter(typeof(byte[]), "bytes");
+            var id = Expression.Call(typeof(SqliteExchangeDb), nameof(Id), null, bytes);
+            return Expression.Lambda<Func<byte[], T>>(Expression.New(typeof(T).GetConstructor([typeof(Guid)])!, id), bytes);
+        }
+    }
+}
+
+/// <summary>For the migrations tool alone.</summary>
+public sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteExchangeDb>
+{
+    public SqliteExchangeDb CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteExchangeDb>().UseSqlite("Data Source=design-time.db").Options);
+}

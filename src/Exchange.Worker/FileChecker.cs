@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Exchange.Core.Desk;
+using Exchange.Core.Files;
+using Exchange.Core.Kernel;
+using Microsoft.Extensions.Logging;
+
+namespace Exchange.Worker;
+
+/// <summary>Checks files that came against the hash that was announced; until then they are pending. A file never holds up its comment.</summary>
+public sealed class FileChecker(Door door, FileViews files, IBlobStore blobs, FileBell bell, TimeProvider time, ILogger<FileChecker> log)
+    : Rounds(TimeSpan.FromSeconds(2), time, log)
+{
+    protected override async Task Round(CancellationToken ct)
+    {
+        while (await files.Pending(50, ct) is { Count: > 0 } pending)
+        {
+            foreach (var file in pending)
+            {
+                var state = await Check(file, ct);
+                var settled = await door.Do<SettleFile, FileId>(new SettleFile(file.Id, state), Caller.Exchange, null, ct);
+                if (!settled.Ok)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// <summary>Sooner, when the bell says that a file has come.</summary>
+    protected override async ValueTask<bool> Next(PeriodicTimer timer, CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var tick = base.Next(timer, either.Token).AsTask();
+        var rung = bell.Rung.ReadAsync(either.Token).AsTask();
+        await Task.WhenAny(tick, rung);
+        await either.CancelAsync();
+        await tick;
+        await rung.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return !ct.IsCancellationRequested;
+    }
+
+    private async Task<FileState> Check(PendingFile file, CancellationToken ct)
+    {
+        await using var bytes = blobs.Open(file.Blob);
+        if (bytes is null || bytes.Length != file.Size)
+        {
+            Log.LogError("The bytes of file {File} are not there, or not whole", file.Id);
+            return FileState.Failed;
+        }
+
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, ct));
+        if (hash != file.Sha256)
+        {
+            Log.LogError("The bytes of file {File} do not have the announced hash", file.Id);
+            return FileState.Failed;
+        }
+
+        return FileState.Available;
+    }
+}

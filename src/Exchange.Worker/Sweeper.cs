@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace Exchange.Worker;
+
+/// <summary>Rings for what has been unsettled too long: after a crash, a lost message, or a broker that was away.</summary>
+public sealed class Sweeper(Core.Relay.Relay relay, TimeProvider time, ILogger<Sweeper> log) : Rounds(TimeSpan.FromSeconds(1), time, log)
+{
+    protected override async Task Round(CancellationToken ct)
+    {
+        if (await relay.Sweep(ct) is > 0 and var found)
+        {
+            Log.LogInformation("Swept {Count} handoffs that were behind", found);
+        }
+    }
+}
+
+/// <summary>Notes which handoffs are settled, a little after the fact.</summary>
+public sealed class Settler(Core.Relay.Relay relay, TimeProvider time, ILogger<Settler> log) : Rounds(TimeSpan.FromMilliseconds(500), time, log)
+{
+    protected override Task Round(CancellationToken ct) => relay.Settle(ct);
+}

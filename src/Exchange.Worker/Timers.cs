@@ -1,0 +1,64 @@
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Links;
+using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Exchange.Worker;
+
+/// <summary>Turns due timers into asks through the door, where they race like any other ask; and forgets what is a day old.</summary>
+public sealed class Timers(Door door, IDialect dialect, TimeProvider time, ILogger<Timers> log) : Rounds(TimeSpan.FromSeconds(1), time, log)
+{
+    private DateTimeOffset _forgetAt;
+
+    /// <summary>Asks for all that is due now.</summary>
+    protected override async Task Round(CancellationToken ct)
+    {
+        foreach (var timer in await Due(ct))
+        {
+            var fault = await Ask(timer, ct);
+            if (fault?.Code == Codes.NotReady)
+            {
+                return;
+            }
+
+            await door.Do<EndTimer, Done>(new EndTimer(timer.Id), Caller.Exchange, null, ct);
+        }
+
+        if (Time.GetUtcNow() is var now && now >= _forgetAt)
+        {
+            _forgetAt = now + TimeSpan.FromHours(1);
+            await door.Do<ForgetReplays, Done>(new ForgetReplays(), Caller.Exchange, null, ct);
+        }
+    }
+
+    private async Task<List<DueTimer>> Due(CancellationToken ct)
+    {
+        await using var db = dialect.Read();
+        var now = Time.Present();
+        return await db.Timers.Where(t => t.Due <= now).OrderBy(t => t.Due).Take(100).ToListAsync(ct);
+    }
+
+    private async Task<Fault?> Ask(DueTimer timer, CancellationToken ct)
+    {
+        switch (timer.Kind)
+        {
+            case DueTimer.ExpireInvitation:
+                return (await door.Do<ExpireInvitation, Done>(new ExpireInvitation(new LinkId(timer.Subject)), Caller.Exchange, null, ct)).Fault;
+            case DueTimer.AcceptByTerms:
+                var handoff = new HandoffId(timer.Subject);
+                return (await door.Do<AcceptHandoff, HandoffId>(new AcceptHandoff(handoff, null, null), await RuleOf(handoff, ct), null, ct)).Fault;
+            default:
+                Log.LogError("A timer of the unknown kind {Kind} was dropped", timer.Kind);
+                return null;
+        }
+    }
+
+    private async Task<Caller> RuleOf(HandoffId handoff, CancellationToken ct)
+    {
+        await using var db = dialect.Read();
+        var fulfiller = await db.Handoffs.Where(h => h.Id == handoff).Join(db.Accounts, h => h.Fulfiller, a => a.Id, (h, a) => new { a.Id, a.Name }).SingleAsync(ct);
+        return Caller.Rule(fulfiller.Id, fulfiller.Name, "accepted by terms");
+    }
+}
