@@ -65,8 +65,16 @@ sealed class ExchangeProcess : IAsyncDisposable
     public static async Task<ExchangeProcess> Start(Setup? setup = null)
     {
         var exchange = new ExchangeProcess(setup ?? new Setup());
-        await exchange.StartAgain();
-        return exchange;
+        try
+        {
+            await exchange.StartAgain();
+            return exchange;
+        }
+        catch
+        {
+            await exchange.Kill();
+            throw;
+        }
     }
 
     /// <summary>A host that has never been started, for tests of the very first start.</summary>

@@ -16,16 +16,14 @@ sealed class FullDiskJourney
     [TearDown]
     public async Task Stop()
     {
-        if (exchange is not null)
+        try
         {
-            await exchange.DisposeAsync();
+            await (exchange?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
-
-        if (disk is not null)
+        finally
         {
-            await Shell.Run("umount", [disk]);
-            Directory.Delete(disk);
-            disk = null;
+            exchange = null!;
+            await UnmountSmallDisk();
         }
     }
 
@@ -200,6 +198,17 @@ sealed class FullDiskJourney
         }
 
         disk = folder;
+    }
+
+    async Task UnmountSmallDisk()
+    {
+        if (disk is not null)
+        {
+            var ran = await Shell.Run("umount", [disk]);
+            Assert.That(ran.ExitCode, Is.Zero, ran.Both);
+            Directory.Delete(disk);
+            disk = null;
+        }
     }
 
     static void FillWith(string file)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.Json.Serialization;
 
 namespace Exchange.Core.Store;
 
@@ -32,7 +33,9 @@ public sealed record PageAsk(int Limit, Cursor? After)
 }
 
 /// <param name="Next">The cursor of the next page; null at the end.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(
+    IReadOnlyList<T> Items,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
 
 public static class Page
 {
