@@ -210,6 +210,12 @@ sealed class ExchangeProcess : IAsyncDisposable
             start.Environment.Remove(name);
         }
 
+        if (setup.LargestFileKb is not null)
+        {
+            // The runtime maps its code through a file in memory, larger than any limit that is small enough to be of use.
+            start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        }
+
         return start;
     }
 

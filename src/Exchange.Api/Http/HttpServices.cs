@@ -56,6 +56,9 @@ internal static class HttpServices
         {
             404 => Problem.Write(context.HttpContext, new Fault(Codes.NotFound, "There is nothing at this address: see /docs.")),
             405 => Problem.Write(context.HttpContext, 405, "method-not-allowed", "Not with this method", "This address takes other methods: see /docs."),
+            413 => Problem.Write(context.HttpContext, Unreadable.TooLarge),
+            415 => Problem.Write(context.HttpContext, Unreadable.NotJson),
+            400 => Problem.Write(context.HttpContext, Unreadable.CutOff),
             _ => Task.CompletedTask,
         });
         app.UseAuthentication();

@@ -99,7 +99,7 @@ internal sealed class Exceptions(ILogger<Exceptions> log) : IExceptionHandler
             return true;
         }
 
-        log.LogError(exception, "A request to {Route} failed", httpContext.GetEndpoint()?.DisplayName);
+        log.LogError(exception, "A request to {Route} failed", httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName);
         await Problem.Write(httpContext, 500, "internal", "Something is broken here",
             "This is a fault of the exchange, not of your request; it is in its log. Nothing was half done: the same request may be sent again.");
         return true;
@@ -107,12 +107,22 @@ internal sealed class Exceptions(ILogger<Exceptions> log) : IExceptionHandler
 
     private static Fault Read(BadHttpRequestException bad) => bad.StatusCode switch
     {
-        413 => new Fault(Codes.TooLarge, "The body is too large: at most 1 MiB, files apart."),
-        415 => new Fault(Codes.Malformed, "Send JSON, and say so: Content-Type: application/json."),
+        413 => Unreadable.TooLarge,
+        415 => Unreadable.NotJson,
         _ => new Fault(Codes.Malformed, bad.InnerException is JsonException json
             ? $"The body is not the JSON that is wanted here{Where(json)}."
             : bad.Message),
     };
 
     private static string Where(JsonException json) => string.IsNullOrEmpty(json.Path) ? "" : $"; look at {json.Path}";
+}
+
+/// <summary>Refusals of bodies that never reached a route, whether the framework threw or only set a status.</summary>
+internal static class Unreadable
+{
+    public static Fault TooLarge => new(Codes.TooLarge, "The body is too large: at most 1 MiB, files apart.");
+
+    public static Fault NotJson => new(Codes.Malformed, "Send JSON, and say so: Content-Type: application/json.");
+
+    public static Fault CutOff => new(Codes.Malformed, "The body ended too early or cannot be read: nothing was done. Send it again.");
 }

@@ -128,15 +128,15 @@ public sealed partial class Door(IServiceProvider services, IDialect dialect, IL
     }
 
     // Ids and codes alone: never a body, a name or a key.
-    [LoggerMessage(LogLevel.Information, "{Verb} {Outcome} account {Account} handoff {Handoff} by {ActorKind} {ActorId} in {Milliseconds} ms")]
+    [LoggerMessage(1, LogLevel.Information, "{Verb} {Outcome} account {Account} handoff {Handoff} by {ActorKind} {ActorId} in {Milliseconds} ms")]
     private partial void OnHandoff(string verb, string outcome, AccountId account, HandoffId handoff, string actorKind, string actorId, double milliseconds);
 
-    [LoggerMessage(LogLevel.Information, "{Verb} {Outcome} account {Account} ticket {Ticket} made {Made} by {ActorKind} {ActorId} in {Milliseconds} ms")]
+    [LoggerMessage(2, LogLevel.Information, "{Verb} {Outcome} account {Account} ticket {Ticket} made {Made} by {ActorKind} {ActorId} in {Milliseconds} ms")]
     private partial void OnTicket(string verb, string outcome, AccountId account, TicketId ticket, Guid? made, string actorKind, string actorId, double milliseconds);
 
-    [LoggerMessage(LogLevel.Information, "{Verb} {Outcome} account {Account} made {Made} by {ActorKind} {ActorId} in {Milliseconds} ms")]
+    [LoggerMessage(3, LogLevel.Information, "{Verb} {Outcome} account {Account} made {Made} by {ActorKind} {ActorId} in {Milliseconds} ms")]
     private partial void OnAccount(string verb, string outcome, AccountId account, Guid? made, string actorKind, string actorId, double milliseconds);
 
-    [LoggerMessage(LogLevel.Debug, "{Verb} {Outcome} in {Milliseconds} ms")]
+    [LoggerMessage(4, LogLevel.Debug, "{Verb} {Outcome} in {Milliseconds} ms")]
     private partial void OnUpkeep(string verb, string outcome, double milliseconds);
 }

@@ -90,7 +90,7 @@ public sealed class FolderBlobs : IBlobStore
             File.Delete(probe);
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsDisk(e))
         {
             return e.Message;
         }
@@ -102,7 +102,7 @@ public sealed class FolderBlobs : IBlobStore
         {
             return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsDisk(e))
         {
             throw new DiskTrouble(e.Message);
         }
@@ -122,12 +122,15 @@ public sealed class FolderBlobs : IBlobStore
                 await file.WriteAsync(bytes, CancellationToken.None);
             }
         }
-        catch (IOException e)
+        catch (Exception e) when (IsDisk(e))
         {
             // The disk's trouble is kept apart from a sender that went away, which is an IOException too.
             throw new DiskTrouble(e.Message);
         }
     }
+
+    /// <summary>A size that the file system or a limit of the process refuses comes as an argument out of range.</summary>
+    private static bool IsDisk(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     private string PlaceOf(BlobId id)
     {
