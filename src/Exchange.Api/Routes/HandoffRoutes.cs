@@ -54,10 +54,10 @@ internal static class HandoffRoutes
                 await desk.OfHandoff(me.Caller, new HandoffId(id), paging.Page, ct) ?? await log.Said(me.Caller, new HandoffId(id), paging.Page, ct), "handoff"))
             .RequireAuthorization(Scopes.Read).Produces<Page<CommentView>>().ProducesProblem(404).WithSummary("What both said, oldest first");
 
-        handoffs.MapPost("/{id:guid}/comments", async (Guid id, SayBody body, Me me, Door door, ConversationViews views, CancellationToken ct) =>
+        handoffs.MapPost("/{id:guid}/comments", async (Guid id, SayBody body, Me me, Door door, ConversationViews views, HandoffViews log, CancellationToken ct) =>
             await TicketRoutes.Comment(
                 await door.Do<CommentOnHandoff, Said>(new CommentOnHandoff(new HandoffId(id), body.Body, body.Files, body.DerivedFrom, null), me.Caller, me.Once, ct),
-                me, views, created: true, ct))
+                me, views, log, created: true, ct))
             .RequireAuthorization(Scopes.Work).Produces<CommentView>(201).ProducesProblem(409).WithSummary("Write to the partner, before accept too");
 
         Verb<AcceptBody, AcceptHandoff>(handoffs, Command.Accept, (id, b, v) => new(id, b?.Eta, v));

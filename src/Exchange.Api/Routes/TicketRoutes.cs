@@ -40,11 +40,11 @@ internal static class TicketRoutes
             .RequireAuthorization(Scopes.Work).Produces<TicketView>().ProducesProblem(409)
             .WithSummary("Change fields; on a mirror a status is its handoff's command, with text as question, reason or solution");
 
-        tickets.MapPost("/{id:guid}/comments", async (Guid id, NewComment body, Me me, Door door, ConversationViews views, CancellationToken ct) =>
+        tickets.MapPost("/{id:guid}/comments", async (Guid id, NewComment body, Me me, Door door, ConversationViews views, HandoffViews handoffs, CancellationToken ct) =>
         {
             var outcome = await door.Do<CommentOnTicket, Said>(
                 new CommentOnTicket(new TicketId(id), body.Body, body.Audience, body.HandoffId, body.Files, body.DerivedFrom, body.Answers), me.Caller, me.Once, ct);
-            return await Comment(outcome, me, views, created: true, ct);
+            return await Comment(outcome, me, views, handoffs, created: true, ct);
         }).RequireAuthorization(Scopes.Work).Produces<CommentView>(201).ProducesProblem(422).WithSummary("Write: internal (the default), to the customer, or to a partner");
 
         tickets.MapGet("/{id:guid}/comments", async (Guid id, Me me, Paging paging, ConversationViews views, CancellationToken ct) =>
@@ -52,7 +52,7 @@ internal static class TicketRoutes
             .RequireAuthorization(Scopes.Read).Produces<Core.Store.Page<CommentView>>().ProducesProblem(404).WithSummary("What was said, oldest first");
 
         api.MapPost("/comments/{id:guid}/retract", async (Guid id, Me me, Door door, ConversationViews views, HandoffViews handoffs, CancellationToken ct) =>
-            await Comment(await door.Do<RetractComment, Said>(new RetractComment(id), me.Caller, me.Once, ct), me, views, created: false, ct))
+            await Comment(await door.Do<RetractComment, Said>(new RetractComment(id), me.Caller, me.Once, ct), me, views, handoffs, created: false, ct))
             .RequireAuthorization(Scopes.Work).Produces<CommentView>().ProducesProblem(403).WithTags("Tickets").WithSummary("Take back what one wrote");
 
         tickets.MapPost("/{id:guid}/handoffs", async (Guid id, NewHandoff body, Me me, HttpContext http, Door door, HandoffViews views, CancellationToken ct) =>
@@ -64,14 +64,14 @@ internal static class TicketRoutes
     }
 
     /// <summary>The comment as it is now: as its deed made it, from the desk, or, before there is a ticket, from the log.</summary>
-    public static async Task<IResult> Comment(Outcome<Said> outcome, Me me, ConversationViews views, bool created, CancellationToken ct)
+    public static async Task<IResult> Comment(Outcome<Said> outcome, Me me, ConversationViews views, HandoffViews handoffs, bool created, CancellationToken ct)
     {
         if (!outcome.Ok)
         {
             return new Problem(outcome.Fault);
         }
 
-        var view = outcome.Value.View ?? await views.One(me.Caller, outcome.Value.Id, ct)
+        var view = outcome.Value.View ?? await views.One(me.Caller, outcome.Value.Id, ct) ?? await handoffs.SaidOne(me.Caller, outcome.Value.Id, ct)
             ?? throw new InvalidOperationException("The comment that was just written is not there.");
         return created ? TypedResults.Created($"/api/v1/comments/{view.Id}", view) : TypedResults.Ok(view);
     }

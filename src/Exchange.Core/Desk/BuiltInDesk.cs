@@ -16,8 +16,8 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
     public async ValueTask<Outcome<IncomingHandoff>> Incoming(IUnit unit, AccountId account, TicketId ticket)
     {
         var found = await unit.Db.Tickets.Where(t => t.Id == ticket && t.Account == account)
-            .Select(t => new { Parent = t.IsMirror ? t.Incoming : null }).SingleOrDefaultAsync();
-        return found is null ? Fault.NotFound("ticket") : new IncomingHandoff(found.Parent);
+            .Select(t => new { t.IsMirror, t.Incoming }).SingleOrDefaultAsync();
+        return found is null ? Fault.NotFound("ticket") : new IncomingHandoff(found.IsMirror ? found.Incoming : null, found.Incoming);
     }
 
     public async ValueTask<Outcome<TicketSnapshot>> Snapshot(IUnit unit, AccountId account, TicketId ticket, Picks picks)
@@ -248,7 +248,7 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
             Audience = Audience.Partner,
             Handoff = ticket.Handoff,
             Shared = shared,
-            Came = true,
+            CameBy = ticket.Handoff,
             State = FileState.Pending,
             Author = entry.Body.Actor,
             At = entry.Body.At,
@@ -257,6 +257,11 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
         unit.AfterCommit(bell.Ring);
         return came;
     }
+
+    /// <summary>Its id in a handoff of which it, or a copy of it, is an item already.</summary>
+    private static async ValueTask<FileId?> SharedAs(IUnit unit, DeskFile file, HandoffId handoff) => file.Handoff == handoff
+        ? file.Shared
+        : await unit.Db.Files.Where(f => f.Ticket == file.Ticket && f.Handoff == handoff && f.DerivedFrom == file.Id).Select(f => f.Shared).FirstOrDefaultAsync();
 
     private static async ValueTask<Outcome<IReadOnlyList<PickedFile>>> PickFiles(
         IUnit unit, TicketId ticket, IReadOnlyList<FileId> ids, HandoffId? into)
@@ -275,7 +280,7 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
                 return new Fault(Codes.AudienceForbidden, $"The file {file.Name} is {file.State.Word()}: it can be passed on when it is available.");
             }
 
-            picked.Add(file.ToPick(into is { } handoff && file.Handoff == handoff ? file.Shared : null));
+            picked.Add(file.ToPick(into is { } handoff ? await SharedAs(unit, file, handoff) : null));
         }
 
         return picked;

@@ -223,9 +223,9 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("blob");
 
-                    b.Property<bool>("Came")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("came");
+                    b.Property<byte[]>("CameBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("came_by");
 
                     b.Property<string>("ContentType")
                         .IsRequired()

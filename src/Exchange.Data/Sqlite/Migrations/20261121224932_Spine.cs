@@ -362,7 +362,7 @@ namespace Exchange.Data.Sqlite.Migrations
                     audience = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     handoff = table.Column<byte[]>(type: "BLOB", nullable: true),
                     shared = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    came = table.Column<bool>(type: "INTEGER", nullable: false),
+                    came_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     derived_from = table.Column<byte[]>(type: "BLOB", nullable: true),
                     author = table.Column<string>(type: "TEXT", nullable: false),
