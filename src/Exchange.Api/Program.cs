@@ -31,6 +31,11 @@ catch (StartRefused refused)
     await Console.Error.WriteLineAsync($"The exchange does not start. {refused.Message}");
     return 1;
 }
+catch (OperationCanceledException)
+{
+    // Told to stop while it was still starting.
+    return 0;
+}
 catch (IOException inUse) when (inUse.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {
     await Console.Error.WriteLineAsync($"The exchange does not start. {inUse.Message} Stop the other program, or choose another address with --urls.");

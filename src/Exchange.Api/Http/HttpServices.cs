@@ -61,6 +61,7 @@ internal static class HttpServices
             400 => Problem.Write(context.HttpContext, Unreadable.CutOff),
             _ => Task.CompletedTask,
         });
+        app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseSwaggerUI(docs =>
@@ -69,7 +70,6 @@ internal static class HttpServices
             docs.DocumentTitle = "Ticket exchange API";
             docs.SwaggerEndpoint("/openapi/v1.json", "v1");
         });
-        app.UseRouting();
         app.UseAuthorization();
     }
 

@@ -1,7 +1,6 @@
 using Exchange.Core.Files;
 using Exchange.Core.Store;
 using Exchange.Worker.Bus;
-using Microsoft.EntityFrameworkCore;
 
 namespace Exchange.Api.Routes;
 
@@ -14,34 +13,20 @@ internal static class HealthRoutes
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", () => TypedResults.Ok(new { Status = "healthy" })).AllowAnonymous().WithTags("Health").WithSummary("The process runs");
+        app.MapGet("/health/live", () => TypedResults.Ok(new { Status = "healthy" })).AllowAnonymous().DisableRateLimiting().WithTags("Health").WithSummary("The process runs");
 
         app.MapGet("/health/ready", async (IDialect dialect, IBlobStore blobs, BusHealth bus, CancellationToken ct) =>
         {
             var parts = new Dictionary<string, Part>(StringComparer.Ordinal)
             {
-                ["database"] = Show(await Database(dialect, ct), "unhealthy"),
+                ["database"] = Show(await dialect.Trouble(ct), "unhealthy"),
                 ["files"] = Show(blobs.Trouble(), "unhealthy"),
                 ["bus"] = Show(bus.Trouble(), "degraded"),
             };
             var worst = parts.Values.Any(p => p.Status == "unhealthy") ? "unhealthy" : parts.Values.Any(p => p.Status == "degraded") ? "degraded" : "healthy";
             return TypedResults.Json(new Health(worst, parts), statusCode: worst == "unhealthy" ? 503 : 200);
-        }).AllowAnonymous().Produces<Health>().Produces<Health>(503).WithTags("Health").WithSummary("Ready to serve: database and files");
+        }).AllowAnonymous().DisableRateLimiting().Produces<Health>().Produces<Health>(503).WithTags("Health").WithSummary("Ready to serve: database and files");
     }
 
     private static Part Show(string? trouble, string otherwise) => new(trouble is null ? "healthy" : otherwise, trouble);
-
-    private static async Task<string?> Database(IDialect dialect, CancellationToken ct)
-    {
-        try
-        {
-            await using var db = dialect.Read();
-            await db.Accounts.AnyAsync(ct);
-            return null;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return "The database cannot be read.";
-        }
-    }
 }
