@@ -174,7 +174,7 @@ public sealed class The_rules_of_an_ask
     public void Name_the_bad_field_and_no_other(Func<FluentValidation.Results.ValidationResult> check, string field)
     {
         var errors = check().Errors;
-        Assert.That(errors.Select(e => e.PropertyName).Distinct(), Is.EqualTo(new[] { field }));
+        Assert.That(errors.Select(e => e.PropertyName).Distinct(StringComparer.Ordinal), Is.EqualTo(new[] { field }));
         Assert.That(errors.Select(e => e.ErrorMessage), Is.All.Not.Empty.And.All.Not.Contains("{Property"));
     }
 
@@ -182,8 +182,8 @@ public sealed class The_rules_of_an_ask
     public void Are_all_here()
     {
         var all = typeof(Door).Assembly.GetTypes().Where(t => !t.IsAbstract && typeof(IValidator).IsAssignableFrom(t)).Select(t => t.Name);
-        Assert.That(Good().Select(Rules).Distinct(), Is.EquivalentTo(all));
-        Assert.That(Bad().Select(Rules).Distinct(), Is.EquivalentTo(all));
+        Assert.That(Good().Select(Rules).Distinct(StringComparer.Ordinal), Is.EquivalentTo(all));
+        Assert.That(Bad().Select(Rules).Distinct(StringComparer.Ordinal), Is.EquivalentTo(all));
     }
 
     private static string Rules(TestCaseData c) => c.TestName![..c.TestName!.IndexOf(' ', StringComparison.Ordinal)];

@@ -93,7 +93,7 @@ internal static class Mentions
         return types.SelectMany(Inside);
     }
 
-    private static IEnumerable<Type> OfBody(MethodBase method)
+    private static List<Type> OfBody(MethodBase method)
     {
         if (method.GetMethodBody() is not { } body)
         {

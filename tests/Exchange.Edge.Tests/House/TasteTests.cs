@@ -149,6 +149,6 @@ public sealed partial class The_house
 
     private static int Lines(string file) => File.ReadLines(file).Count();
 
-    [GeneratedRegex(@"^namespace [\w.]+\s*(\{|$)", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^namespace [\w.]+\s*(?:\{|$)", RegexOptions.Multiline, 1000)]
     private static partial Regex BlockNamespace();
 }

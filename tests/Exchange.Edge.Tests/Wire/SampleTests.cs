@@ -19,7 +19,7 @@ public sealed class Entries_on_the_wire
     [Test]
     public void Have_a_sample_for_every_type_and_no_other_file()
     {
-        Assert.That(Wire.Shapes.All.Select(s => s.Type).Distinct(), Is.EquivalentTo(EntryCodec.All.Keys));
+        Assert.That(Wire.Shapes.All.Select(s => s.Type).Distinct(StringComparer.Ordinal), Is.EquivalentTo(EntryCodec.All.Keys));
         foreach (var type in EntryCodec.All.Keys)
         {
             Assert.That(Wire.Shapes.All.Select(s => s.File), Does.Contain($"{type}.v1.json"));
@@ -124,7 +124,7 @@ public sealed class Entries_on_the_wire
         Assert.That(read.Envelopes.Select(e => (e.Handoff, e.Seq, e.Type, e.Side, Convert.ToHexString(e.Hash))),
             Is.EqualTo(Wire.Shapes.Bus.Envelopes.Select(e => (e.Handoff, e.Seq, e.Type, e.Side, Convert.ToHexString(e.Hash)))));
         Assert.That(JsonSerializer.SerializeToUtf8Bytes(read, Bus), Is.EqualTo(bytes));
-        Assert.That(Names(JsonDocument.Parse(bytes).RootElement).Distinct(), Is.EquivalentTo(new[] { "envelopes", "handoff", "seq", "type", "side", "hash" }));
+        Assert.That(Names(JsonDocument.Parse(bytes).RootElement).Distinct(StringComparer.Ordinal), Is.EquivalentTo(new[] { "envelopes", "handoff", "seq", "type", "side", "hash" }));
     }
 
     [Test]
