@@ -169,6 +169,12 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
         var ticket = await unit.Db.Tickets.AsTracking().SingleAsync(t => t.Id == told.Ticket);
         var ties = await unit.Db.TicketHandoffs.AsTracking().Where(h => h.Ticket == told.Ticket).ToListAsync();
         var tie = ties.Single(h => h.Handoff == told.Handoff);
+        if (tie.State == state && number is null)
+        {
+            // Equal state is no event: what a person has set since stays.
+            return;
+        }
+
         tie.Follow(state);
         if (told.Side == Side.Placer)
         {

@@ -96,7 +96,7 @@ public sealed partial class Door(IServiceProvider services, IDialect dialect, IL
         await using var db = dialect.Read();
         return await Mine.Misses(db, caller, ask, ct) ?? new Fault(Codes.Validation, result.Errors[0].ErrorMessage)
         {
-            Errors = result.Errors.GroupBy(e => JsonNamingPolicy.CamelCase.ConvertName(e.PropertyName), StringComparer.Ordinal)
+            Errors = result.Errors.GroupBy(e => string.Join('.', e.PropertyName.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName)), StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Select(e => e.ErrorMessage).ToArray(), StringComparer.Ordinal),
         };
     }

@@ -18,7 +18,7 @@ public readonly record struct Cursor(long Number, Guid Id)
     public static Cursor? TryParse(string text)
     {
         Span<byte> bytes = stackalloc byte[24];
-        return text.Length == 32 && Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == 24
+        return text.Length == 32 && Base64Url.IsValid(text) && Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == 24
             ? new Cursor(System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes), new Guid(bytes[8..], bigEndian: true))
             : null;
     }

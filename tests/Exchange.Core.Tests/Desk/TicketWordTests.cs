@@ -75,20 +75,17 @@ public sealed class The_words_of_a_subject
     [TestCase("Pumpe undicht", "UND")]
     public void Are_found_by_their_beginnings(string subject, string query) => Assert.That(Found(subject, query), Is.True);
 
-    // BUG in src/Exchange.Core/Desk/Conversation.cs (TicketWord.Add): a run that has any character of a script without blanks
     // is cut into pairs as a whole, and a run ends in no single character. So these queries find nothing.
     [TestCase("交换机X200故障", "X200")]
     [TestCase("交换机X200故障", "故障")]
     [TestCase("iPhone修理", "iphone")]
     [TestCase("打印机", "机")]
-    [Category("KnownBug")]
     public void Are_found_where_scripts_with_and_without_blanks_touch(string subject, string query) => Assert.That(Found(subject, query), Is.True);
 
     // BUG, the same place: words and pairs are cut between the two halves of a character beyond the basic plane;
     // half a character is no text, and the database keeps U+FFFD in its place.
     [TestCase("修🚲理")]
     [TestCase("a🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲🚲")]
-    [Category("KnownBug")]
     public void Are_never_cut_within_a_character(string subject) =>
         Assert.That(TicketWord.In(subject).Select(WellFormed), Is.All.True);
 
