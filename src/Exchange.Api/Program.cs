@@ -7,8 +7,9 @@ using Exchange.Core.Store;
 using Exchange.Data;
 using Exchange.Worker;
 
-try
+return await Starting.Guarded(async () =>
 {
+    // The settings lie beside the program, whatever the current folder is.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var settings = Settings.Read(builder.Configuration);
     builder.Services.AddSingleton(settings).AddSingleton(settings.Exchange);
@@ -24,20 +25,4 @@ try
     await DemoCompanies.Fill(app.Services, settings);
     app.Greet(settings);
     await app.RunAsync();
-    return 0;
-}
-catch (StartRefused refused)
-{
-    await Console.Error.WriteLineAsync($"The exchange does not start. {refused.Message}");
-    return 1;
-}
-catch (OperationCanceledException)
-{
-    // Told to stop while it was still starting.
-    return 0;
-}
-catch (IOException inUse) when (inUse.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-{
-    await Console.Error.WriteLineAsync($"The exchange does not start. {inUse.Message} Stop the other program, or choose another address with --urls.");
-    return 1;
-}
+});

@@ -120,7 +120,8 @@ public sealed class When_a_stranger_calls
             var key = (string)(await _host.Call(_owner, HttpMethod.Post, "/api/v1/keys", new JsonObject { ["name"] = "less", ["scopes"] = others })).Body!["key"]!;
             var path = endpoint.RoutePattern.RawText!.Replace("{id:guid}", _theirs["tickets"], StringComparison.Ordinal);
             var method = new HttpMethod(MethodOf(endpoint));
-            var answer = await _host.Call(key, method, path, method == HttpMethod.Get ? null : new JsonObject());
+            var upload = method == HttpMethod.Post && path.EndsWith("/files", StringComparison.Ordinal);
+            var answer = await _host.Call(key, method, path, upload || method == HttpMethod.Get ? null : new JsonObject(), upload ? [1] : null);
             Assert.That((answer.Status, (string?)answer.Body?["code"]), Is.EqualTo((403, "forbidden")), endpoint.DisplayName);
         }
     }

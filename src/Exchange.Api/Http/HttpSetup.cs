@@ -10,7 +10,7 @@ using Microsoft.OpenApi;
 namespace Exchange.Api.Http;
 
 /// <summary>What stands between the network and the routes: keys, limits, problems, the description of the API.</summary>
-internal static class HttpServices
+internal static class HttpSetup
 {
     /// <summary>The largest body that is not a file, in bytes.</summary>
     public const long MostBody = 1024 * 1024;
