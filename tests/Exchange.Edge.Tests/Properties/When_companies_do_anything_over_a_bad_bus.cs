@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Exchange.Edge.Tests.TestKit;
+using NUnit.Framework;
+
+namespace Exchange.Edge.Tests.Properties;
+
+/// <summary>I1 to I8, I10, I12 and I13, after any interleaving, loss, duplication, reordering and crash.</summary>
+public sealed class When_companies_do_anything_over_a_bad_bus
+{
+    private const int Steps = 90;
+
+    /// <summary>Seeds that once failed: seed, steps.</summary>
+    private static readonly object[] Kept = [];
+
+    [Test]
+    public async Task Every_invariant_holds()
+    {
+        var first = Effort.Long ? (int)(Stopwatch.GetTimestamp() & 0xFFFFFF) : 1;
+        for (var seed = first; seed < first + Effort.Of(45, 1500); seed++)
+        {
+            if (await RandomRun.Go(seed, Steps) is not null)
+            {
+                var (steps, broken) = await Shrink(seed);
+                Assert.Fail($"Seed {seed}, {steps} steps: {broken}");
+            }
+        }
+
+        foreach (var (what, times) in RandomRun.Done.OrderBy(d => d.Key, StringComparer.Ordinal))
+        {
+            await TestContext.Out.WriteLineAsync($"{times,6} {what}");
+        }
+    }
+
+    [TestCaseSource(nameof(Kept))]
+    public async Task What_once_failed_holds(int seed, int steps) => Assert.That(await RandomRun.Go(seed, steps), Is.Null);
+
+    /// <summary>The shortest beginning of the run that fails too.</summary>
+    private static async Task<(int Steps, string Broken)> Shrink(int seed)
+    {
+        var (low, high, broken) = (0, Steps, "it did not fail again");
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (await RandomRun.Go(seed, middle) is { } found)
+            {
+                (high, broken) = (middle, found);
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return (high, await RandomRun.Go(seed, high) ?? broken);
+    }
+}
