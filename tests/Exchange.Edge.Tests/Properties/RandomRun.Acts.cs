@@ -16,11 +16,11 @@ internal sealed partial class RandomRun
         {
             case < 4:
                 return OpenTicket(account);
-            case < 16 when _tickets.Count > 0:
+            case < 12:
                 return await Offer();
-            case < 54 when _handoffs.Count > 0:
+            case < 58 when _handoffs.Count > 0:
                 return Command();
-            case < 64 when _handoffs.Count > 0:
+            case < 66 when _handoffs.Count > 0:
                 return CommentOnHandoff();
             case < 78:
                 return await CommentOnTicket();
@@ -98,13 +98,14 @@ internal sealed partial class RandomRun
 
     private Act Command()
     {
-        var handoff = Any(_handoffs);
+        var open = _handoffs.FindAll(h => !h.Over);
+        var handoff = open.Count == 0 || Rarely() ? Any(_handoffs) : Any(open);
         var possible = Semantics.Commands.Where(c => c.Value.From.Contains(handoff.State)).Select(c => c.Key).ToList();
         var command = possible.Count == 0 || Rarely() ? Any([.. Semantics.Commands.Keys]) : Any(possible);
-        if (command is "decline" or "return" or "recall" && _chance.Next(3) > 0)
+        if (command is "decline" or "return" or "recall" && possible.Count > 0 && _chance.Next(4) > 0)
         {
             // Most work goes on.
-            command = possible.Count == 0 ? command : Any(possible);
+            command = possible.Find(c => c is not ("decline" or "return" or "recall")) ?? command;
         }
 
         var right = Semantics.Commands[command].Side == 1 ? handoff.Placer : handoff.Fulfiller;

@@ -9,14 +9,12 @@ public sealed class When_companies_do_anything_over_a_bad_bus
 {
     private const int Steps = 90;
 
-    /// <summary>Seeds that once failed: seed, steps.</summary>
-    private static readonly object[] Kept = [];
 
     [Test]
     public async Task Every_invariant_holds()
     {
         var first = Effort.Long ? (int)(Stopwatch.GetTimestamp() & 0xFFFFFF) : 1;
-        for (var seed = first; seed < first + Effort.Of(45, 1500); seed++)
+        for (var seed = first; seed < first + Effort.Of(30, 1500); seed++)
         {
             if (await RandomRun.Go(seed, Steps) is not null)
             {
@@ -31,7 +29,8 @@ public sealed class When_companies_do_anything_over_a_bad_bus
         }
     }
 
-    [TestCaseSource(nameof(Kept))]
+    // Seeds that once failed, with what they found.
+    [TestCase(6, 90, TestName = "What_once_failed_holds: a move of the partner that comes after a later one of one's own")]
     public async Task What_once_failed_holds(int seed, int steps) => Assert.That(await RandomRun.Go(seed, steps), Is.Null);
 
     /// <summary>The shortest beginning of the run that fails too.</summary>
