@@ -96,6 +96,8 @@ public sealed class When_a_file_comes
         Assume.That(OperatingSystem.IsLinux());
         (await _world.Upload(_ada, _own, "partner", _handoff, "first.txt", Encoding.UTF8.GetBytes("first"))).Must();
         var file = Directory.EnumerateFiles(Path.Combine(_world.Folder, "files"), "*", SearchOption.AllDirectories).Single();
+        await _world.Carry();
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
         (await _world.Upload(_ada, _own, "partner", _handoff, "second.txt", Encoding.UTF8.GetBytes("second"))).Must();
         await _world.Carry();
 

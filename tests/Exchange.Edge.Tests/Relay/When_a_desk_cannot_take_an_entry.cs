@@ -70,7 +70,7 @@ public sealed class When_a_desk_cannot_take_an_entry
         {
             Assert.That(rows.Ties.Single(t => t.Handoff == _bad.Value && t.Side == 2).State, Is.EqualTo("in_progress"));
             Assert.That(rows.Items[(_bad.Value, 2)].Select(i => i.Body), Does.Not.Contain("the red one"), "items wait their turn");
-            Assert.That(Bond(rows, _bad, 2).Applied, Is.EqualTo(4));
+            Assert.That(Bond(rows, _bad, 2).Applied, Is.LessThan(5));
         });
     }
 
