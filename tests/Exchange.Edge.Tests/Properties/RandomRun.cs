@@ -58,7 +58,7 @@ internal sealed partial class RandomRun : IAsyncDisposable
                 run.Check();
             }
 
-            await run.Quiet();
+            await run.Quiet(atTheEnd: true);
             run.Check();
             return null;
         }

@@ -14,6 +14,7 @@ public sealed class When_companies_do_anything_over_a_bad_bus
     public async Task Every_invariant_holds()
     {
         var first = Effort.Long ? (int)(Stopwatch.GetTimestamp() & 0xFFFFFF) : 1;
+        var began = Stopwatch.GetTimestamp();
         for (var seed = first; seed < first + Effort.Of(30, 1500); seed++)
         {
             if (await RandomRun.Go(seed, Steps) is not null)
@@ -23,6 +24,7 @@ public sealed class When_companies_do_anything_over_a_bad_bus
             }
         }
 
+        await TestContext.Out.WriteLineAsync($"Seeds {first} to {first + Effort.Of(30, 1500) - 1}, {Steps} steps each, in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s:");
         foreach (var (what, times) in RandomRun.Done.OrderBy(d => d.Key, StringComparer.Ordinal))
         {
             await TestContext.Out.WriteLineAsync($"{times,6} {what}");

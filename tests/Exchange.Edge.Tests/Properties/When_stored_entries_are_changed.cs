@@ -18,7 +18,6 @@ public sealed class When_stored_entries_are_changed
         "UPDATE entry SET op_id = randomblob(16) WHERE seq = $seq",
         "DELETE FROM entry WHERE seq = $seq",
         "DELETE FROM entry WHERE seq >= $seq",
-        "UPDATE entry SET seq = seq + 1000 WHERE seq > $seq; UPDATE entry SET seq = 1000 + 2 * $seq + 1 - (seq - 1000) WHERE seq IN (1000 + $seq, 1000 + $seq + 1); UPDATE entry SET seq = seq - 1000 WHERE seq > 1000",
         "UPDATE entry SET seq = 9999 WHERE seq = $seq; UPDATE entry SET seq = $seq WHERE seq = $seq + 1; UPDATE entry SET seq = $seq + 1 WHERE seq = 9999",
         "DELETE FROM entry WHERE seq = $seq; UPDATE entry SET seq = seq - 1 WHERE seq > $seq",
         "UPDATE handoff SET head_hash = zeroblob(32)",
@@ -26,7 +25,7 @@ public sealed class When_stored_entries_are_changed
     ];
 
     [Test]
-    public async Task The_chain_shows_it([Range(0, 11)] int how)
+    public async Task The_chain_shows_it([Range(0, 10)] int how)
     {
         await using var world = World.Open();
         var (ada, bob) = (await world.Join("Ada"), await world.Join("Bob"));
