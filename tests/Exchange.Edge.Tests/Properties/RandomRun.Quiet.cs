@@ -1,0 +1,188 @@
+using System.Text.Json;
+using Exchange.Core.Desk;
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Store;
+using Exchange.Edge.Tests.TestKit;
+
+namespace Exchange.Edge.Tests.Properties;
+
+/// <content>What holds once nothing is under way.</content>
+internal sealed partial class RandomRun
+{
+    private static readonly PageAsk Whole = new(PageAsk.MaxLimit, null);
+
+    private async Task Quiet(bool atTheEnd = false)
+    {
+        _story.Add("quiet");
+        if (_chance.Next(2) == 0)
+        {
+            await _bus.DeliverAll();
+        }
+        else
+        {
+            _bus.Lose();
+        }
+
+        var sweeps = await _world.Heal();
+        Observe();
+        await _world.CheckFiles();
+        using var connection = _world.Tables();
+        var rows = Rows.Read(connection);
+        Require(sweeps <= 4, $"I6: {sweeps} sweeps were not enough");
+        Require(rows.Bonds.All(b => b.Applied == rows.Handoffs.Single(h => h.Id == b.Handoff).LastSeq), "I6: a bond is still behind");
+        Require(rows.Handoffs.All(h => !h.Unsettled), "I6: a handoff is not settled");
+        LogsAreTheActs(rows);
+        DesksFollow(rows);
+        FilesAreWhole(rows);
+        await BothSidesAgree();
+        await NothingStrays(rows, atTheEnd);
+    }
+
+    /// <summary>I7: the entries are the accepted acts, and nothing else.</summary>
+    private void LogsAreTheActs(Rows rows)
+    {
+        foreach (var handoff in _handoffs)
+        {
+            var (should, does) = (handoff.Log, rows.Entries[handoff.Id].Select(e => (e.Side, e.State)).ToList());
+            Require(should.SequenceEqual(does), $"I7: the log of {Name(handoff)} is [{string.Join(", ", does)}] and the acts were [{string.Join(", ", should)}]");
+        }
+    }
+
+    /// <summary>I8: each desk has the states and the status that semantics 5 gives.</summary>
+    private void DesksFollow(Rows rows)
+    {
+        foreach (var ticket in _tickets)
+        {
+            var row = rows.Tickets.Single(t => t.Id == ticket.Id);
+            foreach (var tie in ticket.Ties)
+            {
+                var known = rows.Ties.Single(t => t.Ticket == ticket.Id && t.Handoff == tie.Handoff.Id);
+                Require(known.State == tie.Handoff.State && known.Open == !tie.Handoff.Over,
+                    $"I8: {Name(tie.Handoff)} is {tie.Handoff.State}, and the desk of {_callers[ticket.Account].AccountName} says {known.State}");
+            }
+
+            Require(row.Status == ticket.Status && row.IsMirror == ticket.IsMirror,
+                $"I8: {Name(ticket)} should be {ticket.Status}{(ticket.IsMirror ? ", a mirror" : "")} and is {row.Status}{(row.IsMirror ? ", a mirror" : "")}");
+        }
+
+        Require(rows.Tickets.Count == _tickets.Count, "I1: there are tickets that nobody made");
+    }
+
+    /// <summary>I12: what a partner shows has the announced hash, and every file that came was checked.</summary>
+    private void FilesAreWhole(Rows rows)
+    {
+        foreach (var file in rows.Files)
+        {
+            using var bytes = _world.Blobs.Open(new BlobId(file.Blob));
+            Require(file.State == "available" && bytes is not null
+                && Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)) == file.Sha256, $"I12: file {file.Id} is {file.State}");
+        }
+    }
+
+    private async Task BothSidesAgree()
+    {
+        foreach (var handoff in _handoffs)
+        {
+            var id = new HandoffId(handoff.Id);
+            var placer = await History(handoff.Placer, id);
+            var fulfiller = await History(handoff.Fulfiller, id);
+            if (handoff.Over && !handoff.Accepted)
+            {
+                placer = [.. placer.Where(line => long.Parse(line.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) > 1 + handoff.Picks)];
+            }
+
+            Require(placer.SequenceEqual(fulfiller, StringComparer.Ordinal),
+                $"I8: of {Name(handoff)} the placer sees\n      {string.Join("\n      ", placer)}\n    and the fulfiller\n      {string.Join("\n      ", fulfiller)}");
+            var (one, other) = (await Entries(handoff.Placer, id), await Entries(handoff.Fulfiller, id));
+            Require(one.SequenceEqual(other, StringComparer.Ordinal), $"I8: the two lists of entries of {Name(handoff)} differ");
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> History(int account, HandoffId id)
+    {
+        var caller = _callers[account];
+        var page = await _world.Get<ConversationViews>().OfHandoff(caller, id, Whole, CancellationToken.None)
+            ?? await _world.Get<HandoffViews>().Said(caller, id, Whole, CancellationToken.None);
+        return [.. page!.Items.Select(c =>
+            $"{c.Seq} {c.Id} {c.Kind} {c.Body} {c.Retracted} {c.Author.Name} of {c.Author.Account.Name} at {c.At:O} {string.Join(',', c.Files.Select(f => $"{f.Name}/{f.Size}/{f.Sha256}").Order(StringComparer.Ordinal))}")];
+    }
+
+    private async Task<IEnumerable<string>> Entries(int account, HandoffId id) =>
+        (await _world.Get<HandoffViews>().Entries(_callers[account], id, Whole, raw: false, CancellationToken.None))!.Items.Select(e => $"{e.Seq} {e.OpId} {e.BodyHash} {e.Hash}");
+
+    /// <summary>I10.</summary>
+    private async Task NothingStrays(Rows rows, bool inViewsToo)
+    {
+        var tickets = rows.Tickets.ToDictionary(t => t.Id, t => _callers.FindIndex(c => c.Account.Value == t.Account));
+        var strays = _canaries.StraysIn(_world, (table, row) => table switch
+        {
+            "note" => $"note:{tickets[Id(row, "ticket")]}",
+            "customer_message" => $"msg:{tickets[Id(row, "ticket")]}",
+            "ticket" or "ticket_word" => $"t:{_callers.FindIndex(c => c.Account.Value == Id(row, "account"))}",
+            "entry" => Of(Id(row, "handoff"), (long)row["seq"]),
+            "partner_item" => Of(Id(row, "handoff"), (long)row["seq"]),
+            "desk_file" => (string)row["audience"] == "partner" ? FileOf(Id(row, "handoff"), Id(row, "shared"), rows) : $"file:{_callers.FindIndex(c => c.Account.Value == Id(row, "account"))}",
+            _ => null,
+        }).ToList();
+        strays.AddRange(_world.Log.Lines.SelectMany(line => _canaries.Strays(line, (string?)null).Select(w => $"I10: {w} stands in the log: {line}")));
+        strays.AddRange(_bus.Sent.SelectMany(m => _canaries.Strays(JsonSerializer.Serialize(m), (string?)null)).Select(w => $"I10: {w} went over the bus"));
+        foreach (var caller in Enumerable.Range(0, inViewsToo ? 3 : 0))
+        {
+            var seen = await Everything(caller);
+            strays.AddRange(_canaries.Strays(seen, place => Sees(caller, place)).Select(w => $"I10: {_callers[caller].AccountName} sees {w}"));
+        }
+
+        Require(strays.Count == 0, string.Join("\n", strays.Take(4)));
+    }
+
+    private string Of(Guid handoff, long seq) => seq <= 1 + _handoffs.Single(h => h.Id == handoff).Picks ? $"o:{handoff}" : $"h:{handoff}";
+
+    private string FileOf(Guid handoff, Guid shared, Rows rows) =>
+        Of(handoff, rows.Entries[handoff].First(e => e.Files.Any(f => f.Id == shared)).Seq);
+
+    private bool Sees(int account, string place)
+    {
+        var (kind, of) = (place.Split(':')[0], place.Split(':')[1]);
+        if (kind is not ("h" or "o"))
+        {
+            return of == account.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        var handoff = _handoffs.Single(h => h.Id == Guid.Parse(of));
+        return handoff.Placer == account || (handoff.Fulfiller == account && (kind == "h" || !handoff.Over || handoff.Accepted));
+    }
+
+    /// <summary>All that the product shows one company.</summary>
+    private async Task<string> Everything(int account)
+    {
+        var caller = _callers[account];
+        var shown = new List<object?>();
+        foreach (var ticket in (await _world.Get<TicketViews>().List(caller, null, null, Whole, CancellationToken.None)).Items)
+        {
+            shown.Add(ticket);
+            shown.Add(await _world.Get<ConversationViews>().OfTicket(caller, ticket.Id, Whole, CancellationToken.None));
+            shown.Add(await _world.Get<FileViews>().List(caller, ticket.Id, Whole, CancellationToken.None));
+        }
+
+        foreach (var handoff in _handoffs.Select(h => new HandoffId(h.Id)))
+        {
+            shown.Add(await _world.Get<HandoffViews>().One(caller, handoff, CancellationToken.None));
+            shown.Add(await _world.Get<HandoffViews>().Entries(caller, handoff, Whole, raw: false, CancellationToken.None));
+            shown.Add(await _world.Get<HandoffViews>().Said(caller, handoff, Whole, CancellationToken.None));
+            shown.Add(await _world.Get<ConversationViews>().OfHandoff(caller, handoff, Whole, CancellationToken.None));
+        }
+
+        return JsonSerializer.Serialize(shown);
+    }
+
+    private static Guid Id(Dictionary<string, object> row, string column) => new((byte[])row[column], bigEndian: true);
+
+    private static void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new PropertyBroken(otherwise);
+        }
+    }
+}

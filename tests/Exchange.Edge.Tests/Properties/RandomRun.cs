@@ -1,0 +1,267 @@
+using Exchange.Core.Desk;
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Links;
+using Exchange.Core.Store;
+using Exchange.Edge.Tests.TestKit;
+
+namespace Exchange.Edge.Tests.Properties;
+
+/// <summary>
+/// Three companies do whatever they like, rightly and wrongly, over a bus that is bad, in a process that crashes. What each act should
+/// come to is foretold by the model; what the tables hold is watched at every commit.
+/// </summary>
+internal sealed partial class RandomRun : IAsyncDisposable
+{
+    private readonly World _world = World.Open();
+    private readonly Random _chance;
+    private readonly LossyBus _bus;
+    private readonly Invariants _invariants = new();
+    private readonly Canaries _canaries = new();
+    private readonly List<string> _story = [];
+    private readonly List<Caller> _callers = [];
+    private readonly List<(LinkId Id, int One, int Other, bool ShareFiles, bool OnwardFiles)> _links = [];
+    private readonly List<MTicket> _tickets = [];
+    private readonly List<MHandoff> _handoffs = [];
+    private int _losses;
+    private int _keys;
+
+    private RandomRun(int seed)
+    {
+        _chance = new Random(seed);
+        _bus = new LossyBus(_world, _chance, (seed % 3) switch { 0 => Weather.Calm, 1 => Weather.Rough, _ => Weather.Storm });
+        _world.AtCommit = connection =>
+        {
+            if (_losses > 0)
+            {
+                _losses--;
+                throw new InvalidOperationException("The commit is lost.");
+            }
+
+            _invariants.Watch(connection);
+        };
+    }
+
+    /// <summary>What was done and what came of it.</summary>
+    public static Dictionary<string, int> Done { get; } = new(StringComparer.Ordinal);
+
+    /// <returns>What was broken; null when all held.</returns>
+    public static async Task<string?> Go(int seed, int steps)
+    {
+        await using var run = new RandomRun(seed);
+        try
+        {
+            await run.Begin();
+            for (var i = 0; i < steps; i++)
+            {
+                await run.Step();
+                run.Check();
+            }
+
+            await run.Quiet(atTheEnd: true);
+            run.Check();
+            return null;
+        }
+        catch (Exception e) when (e is PropertyBroken or InvalidOperationException or NullReferenceException or ArgumentException)
+        {
+            return $"{e.Message}{(e is PropertyBroken ? "" : e.StackTrace)}\n  after:\n    {string.Join("\n    ", run._story.TakeLast(60))}";
+        }
+    }
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    private async Task Begin()
+    {
+        foreach (var name in (string[])["Ada", "Bob", "Cid"])
+        {
+            _callers.Add(await _world.Join(name));
+        }
+
+        foreach (var (one, other) in ((int, int)[])[(0, 1), (1, 2), (0, 2)])
+        {
+            var (share, onward) = (_chance.Next(5) > 0, _chance.Next(2) == 0);
+            var terms = new TermsAsk(null, null, null, new SharingAsk(null, null, share), new SharingAsk(onward, onward, onward), null, null, null, null, null);
+            _links.Add((await _world.Link(_callers[one], _callers[other], terms), one, other, share, onward));
+        }
+
+        await Perform(OpenTicket(0));
+        await Perform(OpenTicket(1));
+    }
+
+    private async Task Step()
+    {
+        _world.Clock.Advance(TimeSpan.FromMilliseconds(_chance.Next(1, 60)));
+        switch (_chance.Next(100))
+        {
+            case < 66:
+                await Perform(await Choose());
+                break;
+            case < 86:
+                await Told("deliver", _bus.Deliver);
+                break;
+            case < 90:
+                _world.Clock.Advance(TimeSpan.FromSeconds(3));
+                await Told("sweep", () => _world.Relay.Sweep(CancellationToken.None));
+                break;
+            case < 93:
+                await Told("settle", () => _world.Relay.Settle(CancellationToken.None));
+                break;
+            case < 95:
+                await Told("check files", _world.CheckFiles);
+                break;
+            case < 97:
+                await Crash();
+                break;
+            case < 98:
+                _story.Add("the broker is wiped");
+                _bus.Lose();
+                break;
+            default:
+                await Quiet();
+                break;
+        }
+    }
+
+    private async Task Told(string what, Func<Task> act)
+    {
+        _story.Add(what);
+        await act();
+        Observe();
+    }
+
+    private async Task Crash()
+    {
+        _story.Add("crash");
+        _bus.Lose();
+        await _world.Crash();
+    }
+
+    /// <summary>Asks, compares with what was foretold, and lets commits and answers be lost on the way.</summary>
+    private async Task Perform(Act act)
+    {
+        var once = _chance.Next(100) < 40 ? new Once(_callers[act.Account].Account.ToString(), $"key-{_keys++}") : null;
+        var losses = _chance.Next(100) switch { < 6 => 1, < 10 => 2, _ => 0 };
+        var before = act.Refused is not null || losses == 2 ? Digest() : null;
+        _losses = losses;
+        var (fault, thing) = await act.Ask(once);
+        _losses = 0;
+        _bus.Collect();
+        _story.Add($"{act.Name} by {_callers[act.Account].AccountName}{(once is null ? "" : $" once {once.Key}")}{(losses > 0 ? $", {losses} commits lost" : "")}: {fault?.Code ?? "done"}");
+        lock (Done)
+        {
+            var key = $"{act.Name.Split(' ')[0]}: {fault?.Code ?? "done"}";
+            Done[key] = Done.GetValueOrDefault(key) + 1;
+        }
+
+        if (losses == 2 && fault?.Code == Codes.NotReady)
+        {
+            Same(before!, "a unit whose commit was lost");
+            if (_chance.Next(2) == 0)
+            {
+                await Crash();
+            }
+
+            (fault, thing) = await act.Ask(once);
+            _bus.Collect();
+            _story.Add($"  again: {fault?.Code ?? "done"}");
+        }
+
+        if (fault?.Code != act.Refused)
+        {
+            throw new PropertyBroken($"I1: {act.Name} should have been {act.Refused ?? "done"} and was {fault?.Code ?? "done"} ({fault?.Detail})");
+        }
+
+        if (act.Refused is not null)
+        {
+            Same(before!, $"{act.Name}, refused");
+            if (act.About is { } about && fault!.Truth is { } truth && (truth.State != about.State || truth.Version != about.Version))
+            {
+                throw new PropertyBroken($"a refusal says {truth.State} v{truth.Version} of a handoff that is {about.State} v{about.Version}");
+            }
+
+            return;
+        }
+
+        await act.Effect(thing);
+        Observe();
+        if (once is not null && _chance.Next(4) == 0)
+        {
+            await Replay(act, once, thing);
+        }
+    }
+
+    /// <summary>I4: the answer was lost on the way; the same request with the same key is answered again and has no effect.</summary>
+    private async Task Replay(Act act, Once once, Guid thing)
+    {
+        if (_chance.Next(3) == 0)
+        {
+            await Crash();
+        }
+
+        var before = Digest();
+        var (fault, again) = await act.Ask(once);
+        _story.Add($"  replayed: {fault?.Code ?? "done"}");
+        if (fault is not null || again != thing)
+        {
+            throw new PropertyBroken($"I4: {act.Name} replayed is {fault?.Code ?? again.ToString()}, and was {thing}");
+        }
+
+        var other = await _world.Ask<OpenTicket, TicketId>(new OpenTicket(_canaries.New(), null, null, null, null, null), _callers[act.Account], once);
+        if (other.Fault?.Code != Codes.KeyReused)
+        {
+            throw new PropertyBroken($"I4: another request with the key of {act.Name} was {other.Fault?.Code ?? "done"}");
+        }
+
+        Same(before, $"{act.Name}, replayed");
+    }
+
+    /// <summary>What the relay has brought since the last look, told to the model's desks.</summary>
+    private void Observe()
+    {
+        using var connection = _world.Tables();
+        foreach (var (id, side, applied) in Rows.Each(connection, "SELECT handoff, side, applied_seq FROM bond ORDER BY handoff, side", r => (Rows.Id(r, 0), r.GetInt32(1), r.GetInt64(2))))
+        {
+            var handoff = _handoffs.Single(h => h.Id == id);
+            for (var seq = handoff.Applied[side] + 1; seq <= applied; seq++)
+            {
+                var (by, state) = handoff.Log[(int)seq - 1];
+                if (by != side && state is not null)
+                {
+                    handoff.TicketOf(side)!.Learn(handoff, seq, state);
+                }
+            }
+
+            handoff.Applied[side] = applied;
+        }
+    }
+
+    private string Digest()
+    {
+        using var connection = _world.Tables();
+        return Rows.Digest(connection);
+    }
+
+    private void Same(string before, string what)
+    {
+        if (Digest() != before)
+        {
+            throw new PropertyBroken($"I1: {what}, left a trace in the database");
+        }
+    }
+
+    private void Check()
+    {
+        if (_invariants.Broken.Count > 0)
+        {
+            throw new PropertyBroken(string.Join("\n", _invariants.Broken.Take(3)));
+        }
+    }
+
+    /// <summary>One thing that somebody asks for, and what should come of it.</summary>
+    /// <param name="Refused">The code foretold; null when it should be done.</param>
+    /// <param name="Effect">What the model makes of it, given the id of what was made.</param>
+    private sealed record Act(
+        string Name, int Account, string? Refused, Func<Once?, Task<(Fault? Fault, Guid Thing)>> Ask, Func<Guid, Task> Effect, MHandoff? About = null);
+}
+
+internal sealed class PropertyBroken(string what) : Exception(what);

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Exchange.Edge.Tests.TestKit;
+using NUnit.Framework;
+
+namespace Exchange.Edge.Tests.Properties;
+
+/// <summary>I1 to I8, I10, I12 and I13, after any interleaving, loss, duplication, reordering and crash.</summary>
+public sealed class When_companies_do_anything_over_a_bad_bus
+{
+    private const int Steps = 90;
+
+
+    [Test]
+    public async Task Every_invariant_holds()
+    {
+        var first = Effort.Long ? (int)(Stopwatch.GetTimestamp() & 0xFFFFFF) : 1;
+        var began = Stopwatch.GetTimestamp();
+        for (var seed = first; seed < first + Effort.Of(30, 1500); seed++)
+        {
+            if (await RandomRun.Go(seed, Steps) is not null)
+            {
+                var (steps, broken) = await Shrink(seed);
+                Assert.Fail($"Seed {seed}, {steps} steps: {broken}");
+            }
+        }
+
+        await TestContext.Out.WriteLineAsync($"Seeds {first} to {first + Effort.Of(30, 1500) - 1}, {Steps} steps each, in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s:");
+        foreach (var (what, times) in RandomRun.Done.OrderBy(d => d.Key, StringComparer.Ordinal))
+        {
+            await TestContext.Out.WriteLineAsync($"{times,6} {what}");
+        }
+    }
+
+    // Seeds that once failed, with what they found.
+    [TestCase(6, 90, TestName = "What_once_failed_holds: a move of the partner that comes after a later one of one's own")]
+    public async Task What_once_failed_holds(int seed, int steps) => Assert.That(await RandomRun.Go(seed, steps), Is.Null);
+
+    /// <summary>The shortest beginning of the run that fails too.</summary>
+    private static async Task<(int Steps, string Broken)> Shrink(int seed)
+    {
+        var (low, high, broken) = (0, Steps, "it did not fail again");
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (await RandomRun.Go(seed, middle) is { } found)
+            {
+                (high, broken) = (middle, found);
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return (high, await RandomRun.Go(seed, high) ?? broken);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace Exchange.Edge.Tests.TestKit;
+
+/// <summary>What the tables hold, read by plain SQL: it shares no code with what wrote them.</summary>
+internal sealed record HandoffRow(Guid Id, Guid Placer, Guid Fulfiller, string State, long Version, long LastSeq, string HeadHash, bool Unsettled, bool Over);
+
+internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, int Side, byte[] Bytes, string BodyHash, string Hash)
+{
+    private JsonElement? _data;
+
+    public JsonElement Data => _data ??= JsonDocument.Parse(Bytes).RootElement.GetProperty("data");
+
+    /// <summary>The state that this entry moved the handoff to.</summary>
+    public string? State => Data.TryGetProperty("state", out var state) ? state.GetString() : null;
+
+    /// <summary>The text that stands in the conversation; null for an entry that nobody said anything in.</summary>
+    public string? Text => Type switch
+    {
+        "commented" => Get("body"),
+        "asked" => Get("question"),
+        "answered" => Get("text"),
+        "resolved" => Get("solution"),
+        "reworked" or "returned" => Said(""),
+        "declined" => Said("Declined: "),
+        "recalled" => Said("Recalled: "),
+        "held" => Said("On hold: "),
+        "resumed" => $"Resumed: {Get("reason")}",
+        _ => null,
+    };
+
+    public string? Kind => Type switch
+    {
+        "commented" => "comment",
+        "asked" => "question",
+        "answered" => "answer",
+        "resolved" => "solution",
+        "reworked" => "rework",
+        "returned" => "return",
+        "declined" or "recalled" or "held" or "resumed" => "system",
+        _ => null,
+    };
+
+    public long? Retracts => Type == "retracted" ? Data.GetProperty("seq").GetInt64() : null;
+
+    /// <summary>The ids, hashes and sizes of the files that it announces.</summary>
+    public IEnumerable<(Guid Id, string Sha256, long Size)> Files
+    {
+        get
+        {
+            var files = Type == "file_added" ? [Data.GetProperty("file")]
+                : Type is "commented" or "answered" && Data.TryGetProperty("files", out var named) ? named.EnumerateArray().ToArray() : [];
+            return files.Select(f => (f.GetProperty("id").GetGuid(), f.GetProperty("sha256").GetString()!, f.GetProperty("size").GetInt64()));
+        }
+    }
+
+    private string? Get(string name) => Data.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private string Said(string prefix) => prefix + (string.IsNullOrWhiteSpace(Get("text")) ? Get("reason") : $"{Get("reason")}: {Get("text")}");
+}
+
+internal sealed record BondRow(Guid Handoff, int Side, Guid Account, Guid Ticket, long Applied, int Attempts, bool Parked, string? Cause);
+
+internal sealed record ItemRow(Guid Handoff, long Seq, int Desk, Guid Ticket, Guid Id, string Kind, string Body, int AuthorSide, bool Retracted);
+
+internal sealed record TieRow(Guid Ticket, Guid Handoff, int Side, string State, bool Open);
+
+internal sealed record TicketRow(Guid Id, Guid Account, string Status, bool IsMirror);
+
+internal sealed record FileRow(Guid Id, Guid Ticket, Guid Account, Guid Blob, string Audience, Guid? Handoff, Guid? Shared, bool Came, string State, string Sha256, long Size);
+
+internal sealed record ReceiptRow(Guid Handoff, long Seq, int Side, string State, string? Reason, string Head);
+
+internal sealed record Rows(
+    IReadOnlyList<HandoffRow> Handoffs,
+    ILookup<Guid, EntryRow> Entries,
+    IReadOnlyList<BondRow> Bonds,
+    ILookup<(Guid Handoff, int Desk), ItemRow> Items,
+    IReadOnlyList<TieRow> Ties,
+    IReadOnlyList<TicketRow> Tickets,
+    IReadOnlyList<FileRow> Files,
+    IReadOnlyList<ReceiptRow> Receipts)
+{
+    public static Rows Read(SqliteConnection c) => new(
+        Each(c, "SELECT id, placer, fulfiller, state, version, last_seq, hex(head_hash), unsettled_since IS NOT NULL, over_at IS NOT NULL FROM handoff ORDER BY id",
+            r => new HandoffRow(Id(r, 0), Id(r, 1), Id(r, 2), r.GetString(3), r.GetInt64(4), r.GetInt64(5), r.GetString(6), r.GetBoolean(7), r.GetBoolean(8))),
+        Each(c, "SELECT handoff, seq, op_id, type, side, bytes, hex(body_hash), hex(hash) FROM entry ORDER BY handoff, seq",
+            r => new EntryRow(Id(r, 0), r.GetInt64(1), Id(r, 2), r.GetString(3), r.GetInt32(4), (byte[])r[5], r.GetString(6), r.GetString(7))).ToLookup(e => e.Handoff),
+        Each(c, "SELECT handoff, side, account, ticket, applied_seq, attempts, parked_at IS NOT NULL, parked_cause FROM bond ORDER BY handoff, side",
+            r => new BondRow(Id(r, 0), r.GetInt32(1), Id(r, 2), Id(r, 3), r.GetInt64(4), r.GetInt32(5), r.GetBoolean(6), r.IsDBNull(7) ? null : r.GetString(7))),
+        Each(c, "SELECT handoff, seq, desk, ticket, id, kind, body, author_side, retracted FROM partner_item ORDER BY handoff, desk, seq",
+            r => new ItemRow(Id(r, 0), r.GetInt64(1), r.GetInt32(2), Id(r, 3), Id(r, 4), r.GetString(5), r.GetString(6), r.GetInt32(7), r.GetBoolean(8)))
+            .ToLookup(i => (i.Handoff, i.Desk)),
+        Each(c, "SELECT ticket, handoff, side, state, is_open FROM ticket_handoff",
+            r => new TieRow(Id(r, 0), Id(r, 1), r.GetInt32(2), r.GetString(3), r.GetBoolean(4))),
+        Each(c, "SELECT id, account, status, is_mirror FROM ticket", r => new TicketRow(Id(r, 0), Id(r, 1), r.GetString(2), r.GetBoolean(3))),
+        Each(c, "SELECT id, ticket, account, blob, audience, handoff, shared, came, state, sha256, size FROM desk_file",
+            r => new FileRow(Id(r, 0), Id(r, 1), Id(r, 2), Id(r, 3), r.GetString(4), r.IsDBNull(5) ? null : Id(r, 5), r.IsDBNull(6) ? null : Id(r, 6),
+                r.GetBoolean(7), r.GetString(8), r.GetString(9), r.GetInt64(10))),
+        Each(c, "SELECT handoff, seq, side, state, reason, hex(head) FROM receipt",
+            r => new ReceiptRow(Id(r, 0), r.GetInt64(1), r.GetInt32(2), r.GetString(3), r.IsDBNull(4) ? null : r.GetString(4), r.GetString(5))));
+
+    public static List<T> Each<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    public static Guid Id(SqliteDataReader reader, int column) => new((byte[])reader[column], bigEndian: true);
+
+    public static IReadOnlyList<string> TableNames(SqliteConnection connection) =>
+        Each(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", r => r.GetString(0));
+
+    /// <summary>Every value of every row, with the row's values by column.</summary>
+    public static IEnumerable<(string Table, Dictionary<string, object> Row)> Everything(SqliteConnection connection)
+    {
+        foreach (var table in TableNames(connection))
+        {
+            foreach (var row in Each(connection, $"SELECT * FROM \"{table}\"", r =>
+                Enumerable.Range(0, r.FieldCount).ToDictionary(r.GetName, r.GetValue, StringComparer.Ordinal)))
+            {
+                yield return (table, row);
+            }
+        }
+    }
+
+    /// <summary>One value for the whole database: equal before and after where nothing was changed.</summary>
+    public static string Digest(SqliteConnection connection)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (table, row) in Everything(connection))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(table));
+            foreach (var (name, value) in row)
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(name));
+                hash.AppendData(value as byte[] ?? Encoding.UTF8.GetBytes(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

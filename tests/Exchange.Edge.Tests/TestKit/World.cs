@@ -1,0 +1,222 @@
+using Exchange.Contracts.V1;
+using Exchange.Core;
+using Exchange.Core.Accounts;
+using Exchange.Core.Desk;
+using Exchange.Core.Files;
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Links;
+using Exchange.Core.Relay;
+using Exchange.Core.Store;
+using Exchange.Data.Files;
+using Exchange.Data.Sqlite;
+using Exchange.Worker;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Exchange.Edge.Tests.TestKit;
+
+/// <summary>
+/// An exchange in this process, without HTTP and without a broker: the real core, the real gate on a folder of its own, a clock
+/// and a bus that belong to the test. A crash throws all of it away, what was rung and is under way too, and opens it anew.
+/// </summary>
+internal sealed class World : IAsyncDisposable
+{
+    private readonly bool _ownsFolder;
+    private ServiceProvider _services;
+    private int _uploads;
+
+    private World(string folder, bool ownsFolder)
+    {
+        (Folder, _ownsFolder) = (folder, ownsFolder);
+        _services = Start();
+    }
+
+    public string Folder { get; }
+
+    public ManualClock Clock { get; } = new();
+
+    /// <summary>What was logged, over all crashes.</summary>
+    public CapturedLog Log { get; } = new();
+
+    /// <summary>Runs right before every commit, on its connection. It survives crashes.</summary>
+    public Action<SqliteConnection>? AtCommit { get; set; }
+
+    public Door Door => Get<Door>();
+
+    public SqliteGate Gate => (SqliteGate)Get<IDialect>();
+
+    public Core.Relay.Relay Relay => Get<Core.Relay.Relay>();
+
+    public Ring Ring => Get<Ring>();
+
+    public TestDesk Desk => Get<TestDesk>();
+
+    public IBlobStore Blobs => Get<IBlobStore>();
+
+    public string Database => Path.Combine(Folder, "exchange.db");
+
+    public static World Open() => new(Path.Combine(Path.GetTempPath(), $"exchange-world-{Path.GetRandomFileName()}"), ownsFolder: true);
+
+    public static World Open(string folder) => new(folder, ownsFolder: false);
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public Task<Outcome<TAnswer>> Ask<TAsk, TAnswer>(TAsk ask, Caller caller, Once? once = null)
+        where TAsk : IAsk<TAnswer>
+        where TAnswer : IAnswer<TAnswer> => Door.Do<TAsk, TAnswer>(ask, caller, once, CancellationToken.None);
+
+    /// <summary>Everything in memory is gone: rings, messages, caches, what was to be settled. The files stay as they are.</summary>
+    public async Task Crash()
+    {
+        await _services.DisposeAsync();
+        _services = Start();
+    }
+
+    public async Task<Caller> Join(string name, string? desk = null)
+    {
+        var joined = (await Ask<SignUp, SignedUp>(new SignUp(name, $"{name.ToLowerInvariant()}-{Path.GetRandomFileName()[..8]}", null), Caller.Stranger)).Must();
+        if (desk is not null)
+        {
+            // No verb chooses another desk yet.
+            await Gate.Do<Done>(
+                async unit =>
+                {
+                    await unit.Db.Accounts.Where(a => a.Id == joined.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.DeskKind, desk));
+                    return default(Done);
+                },
+                CancellationToken.None);
+        }
+
+        return new Caller(joined.Id, name, new Actor("person", $"{name}-1", $"Agent of {name}"));
+    }
+
+    public async Task<LinkId> Link(Caller inviter, Caller invitee, TermsAsk? terms = null)
+    {
+        var invited = (await Ask<InvitePartner, Invited>(new InvitePartner(terms), inviter)).Must();
+        return (await Ask<AcceptInvitation, LinkId>(new AcceptInvitation(invited.InviteCode), invitee)).Must();
+    }
+
+    public async Task<TicketId> OpenTicket(Caller caller, string subject = "Pump stands still") =>
+        (await Ask<OpenTicket, TicketId>(new OpenTicket(subject, null, null, null, null, null), caller)).Must();
+
+    public async Task<HandoffId> Offer(Caller placer, TicketId ticket, LinkId link) =>
+        (await Ask<OfferHandoff, HandoffId>(new OfferHandoff(ticket, link, null, null, null, null, null), placer)).Must();
+
+    /// <summary>A handoff that its fulfiller has accepted and started; both desks are up to date.</summary>
+    public async Task<HandoffId> Running(Caller placer, Caller fulfiller, LinkId link)
+    {
+        var handoff = await Offer(placer, await OpenTicket(placer), link);
+        (await Ask<AcceptHandoff, HandoffId>(new AcceptHandoff(handoff, null, null), fulfiller)).Must();
+        (await Ask<StartHandoff, HandoffId>(new StartHandoff(handoff, null), fulfiller)).Must();
+        await Carry();
+        return handoff;
+    }
+
+    public Task<Outcome<Said>> Say(Caller caller, HandoffId handoff, string body, Once? once = null) =>
+        Ask<CommentOnHandoff, Said>(new CommentOnHandoff(handoff, body, null, null, null), caller, once);
+
+    public async Task<Outcome<FileId>> Upload(Caller caller, TicketId ticket, string? audience, HandoffId? to, string name, byte[] bytes, Once? once = null)
+    {
+        var stored = (await Blobs.Store(new MemoryStream(bytes), 1 << 20, CancellationToken.None)).Must();
+        _uploads++;
+        return await Ask<AttachFile, FileId>(new AttachFile(ticket, audience, to, name, "text/plain", stored.Size, stored.Sha256, stored.Id), caller, once);
+    }
+
+    /// <summary>A good bus: everything rung is delivered once, in order, until nothing rings any more.</summary>
+    public async Task Carry()
+    {
+        while (Rings() is { Count: > 0 } rung)
+        {
+            await Relay.Bring([.. rung.Select(e => new HandoffId(e.Handoff))], CancellationToken.None);
+        }
+    }
+
+    /// <summary>Takes off the ring what was rung.</summary>
+    public IReadOnlyList<Envelope> Rings()
+    {
+        var rung = new List<Envelope>();
+        while (Ring.Rung.TryRead(out var envelope))
+        {
+            rung.Add(envelope);
+        }
+
+        return rung;
+    }
+
+    /// <summary>Time passes, and the worker's rounds go on, until the sweeper finds nothing.</summary>
+    /// <returns>How many sweeps that took.</returns>
+    public async Task<int> Heal(int most = 20)
+    {
+        for (var sweeps = 1; sweeps <= most; sweeps++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(3));
+            var found = await Relay.Sweep(CancellationToken.None);
+            await Relay.Settle(CancellationToken.None);
+            if (found == 0)
+            {
+                return sweeps;
+            }
+        }
+
+        return most + 1;
+    }
+
+    /// <summary>One round of the real file checker.</summary>
+    public async Task CheckFiles()
+    {
+        using var checker = new FileChecker(
+            Door, Get<FileViews>(), Blobs, Get<FileBell>(), Clock, Get<ILogger<FileChecker>>());
+        await checker.StartAsync(CancellationToken.None);
+        await Eventually.True(async () => (await Get<FileViews>().Pending(1, CancellationToken.None)).Count == 0);
+        await checker.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>A connection of the test's own, beside the product's.</summary>
+    public SqliteConnection Tables(bool write = false)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Database, Pooling = false, Mode = write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
+        }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private ServiceProvider Start()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddProvider(Log));
+        services.AddSingleton(_ => SqliteStart.Begin(Folder, NullLogger.Instance));
+        services.AddSingleton<IDialect>(s => new SqliteGate(s.GetRequiredService<SqliteStart>().File, Clock, s.GetRequiredService<ILogger<SqliteGate>>())
+        {
+            BeforeCommit = connection => AtCommit?.Invoke(connection),
+        });
+        services.AddSingleton<IBlobStore>(_ => new FolderBlobs(Path.Combine(Folder, "files"), Clock));
+        services.AddExchangeCore();
+        services.AddSingleton<TestDesk>();
+        services.AddSingleton<IDesk>(s => s.GetRequiredService<TestDesk>());
+        return services.BuildServiceProvider();
+    }
+}
+
+internal static class Outcomes
+{
+    /// <summary>The answer of an ask that the test takes for granted.</summary>
+    public static T Must<T>(this Outcome<T> outcome) =>
+        outcome.Ok ? outcome.Value : throw new InvalidOperationException($"{outcome.Fault.Code}: {outcome.Fault.Detail}");
+}
