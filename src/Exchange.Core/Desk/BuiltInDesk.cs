@@ -127,8 +127,8 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
         var moves = entries.Where(e => e.Body.Data is IStateEntry).ToList();
         if (moves.Count > 0 || entries.Count == 0)
         {
-            var now = moves.Count > 0 ? Words<HandoffState>.Parse(((IStateEntry)moves[^1].Body.Data!).State) : state;
-            await Follow(unit, ticket, now, moves.Select(e => e.Body.Data).OfType<AcceptedData>().FirstOrDefault()?.TicketNumber);
+            // What the handoff is now, not what an entry made of it then: one's own later command may stand here already.
+            await Follow(unit, ticket, state, moves.Select(e => e.Body.Data).OfType<AcceptedData>().FirstOrDefault()?.TicketNumber);
         }
 
         return null;
@@ -209,6 +209,7 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
             AnsweredData d => (d.Files, true),
             _ => ((IReadOnlyList<FileData>)[], false),
         };
+        var position = 0;
         foreach (var file in announced)
         {
             var shared = new FileId(file.Id);
@@ -219,7 +220,7 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
                     : await Receive(unit, ticket, entry, file, shared));
             if (comment && known is not null)
             {
-                unit.Db.Add(new CommentFile { Ticket = ticket.Ticket, Comment = entry.OpId, File = known.Id });
+                unit.Db.Add(new CommentFile { Ticket = ticket.Ticket, Comment = entry.OpId, File = known.Id, Position = position++ });
             }
         }
     }

@@ -135,7 +135,7 @@ public sealed class CommentOnTicketDeed(Talk talk) : IDeed<CommentOnTicket, Said
             }
 
             named.Add(file.Id);
-            unit.Db.Add(new CommentFile { Ticket = ask.Ticket, Comment = unit.OpId, File = file.Id });
+            unit.Db.Add(new CommentFile { Ticket = ask.Ticket, Comment = unit.OpId, File = file.Id, Position = named.Count });
         }
 
         return named;

@@ -97,6 +97,9 @@ public sealed class CommentFile
     public required Guid Comment { get; init; }
 
     public required FileId File { get; init; }
+
+    /// <summary>Its place among the comment's files.</summary>
+    public required int Position { get; init; }
 }
 
 /// <summary>A word of a ticket's subject, so that a search finds it among millions.</summary>

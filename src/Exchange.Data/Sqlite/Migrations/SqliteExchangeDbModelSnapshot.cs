@@ -140,6 +140,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("file");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
                     b.HasKey("Ticket", "Comment", "File");
 
                     b.ToTable("comment_file", (string)null);

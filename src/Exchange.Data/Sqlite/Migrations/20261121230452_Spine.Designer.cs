@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Exchange.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteExchangeDb))]
-    [Migration("20261121224932_Spine")]
+    [Migration("20261121230452_Spine")]
     partial class Spine
     {
         /// <inheritdoc />
@@ -142,6 +142,10 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.Property<byte[]>("File")
                         .HasColumnType("BLOB")
                         .HasColumnName("file");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
 
                     b.HasKey("Ticket", "Comment", "File");
 

@@ -309,7 +309,8 @@ namespace Exchange.Data.Sqlite.Migrations
                 {
                     ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
                     comment = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    file = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    file = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
