@@ -169,17 +169,18 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
         var ticket = await unit.Db.Tickets.AsTracking().SingleAsync(t => t.Id == told.Ticket);
         var ties = await unit.Db.TicketHandoffs.AsTracking().Where(h => h.Ticket == told.Ticket).ToListAsync();
         var tie = ties.Single(h => h.Handoff == told.Handoff);
-        if (tie.State == state && number is null)
+        if (told.Side == Side.Placer)
+        {
+            tie.PartnerNumber = number ?? tie.PartnerNumber;
+        }
+
+        if (tie.State == state)
         {
             // Equal state is no event: what a person has set since stays.
             return;
         }
 
         tie.Follow(state);
-        if (told.Side == Side.Placer)
-        {
-            tie.PartnerNumber = number ?? tie.PartnerNumber;
-        }
 
         var placed = ties.Where(h => h.Side == Side.Placer).ToList();
         if (ticket.IsMirror && ties.SingleOrDefault(h => h.Handoff == ticket.Incoming) is { } incoming)

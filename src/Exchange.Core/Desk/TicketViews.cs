@@ -49,7 +49,7 @@ public sealed class TicketViews(IDialect dialect)
 
         if (!string.IsNullOrWhiteSpace(query))
         {
-            tickets = Search(db, caller, tickets, query);
+            tickets = await Search(db, caller, tickets, query, ct);
         }
 
         if (page.After is { } after)
@@ -61,31 +61,34 @@ public sealed class TicketViews(IDialect dialect)
         return Page.Of(await Show(db, rows, ct), page, t => new Cursor(long.Parse(t.Number, System.Globalization.CultureInfo.InvariantCulture), default));
     }
 
-    private static IQueryable<Ticket> Search(ExchangeDb db, Caller caller, IQueryable<Ticket> tickets, string query)
+    /// <summary>
+    /// All words have to be there. A rare word names its tickets; where all are common, the newest tickets are looked through
+    /// until the page is full. So neither reads a book of a million.
+    /// </summary>
+    private static async Task<IQueryable<Ticket>> Search(ExchangeDb db, Caller caller, IQueryable<Ticket> tickets, string query, CancellationToken ct)
     {
-        var account = caller.Account;
-        var words = TicketWord.In(query).OrderByDescending(w => w.Length).ToList();
+        const int Rare = 1000;
+        var words = TicketWord.In(query).ToList();
         if (words.Count == 0)
         {
             return tickets.Where(t => false);
         }
 
-        var (first, end) = (words[0], words[0] + '\uffff');
-        var found = db.TicketWords.Where(w => w.Account == account && w.Word.CompareTo(first) >= 0 && w.Word.CompareTo(end) < 0).Select(w => w.Number);
-        if (words.Count == 1 && long.TryParse(first, System.Globalization.CultureInfo.InvariantCulture, out var number))
-        {
-            found = found.Union(db.Tickets.Where(t => t.Account == account && t.Number == number).Select(t => t.Number));
-        }
-
-        tickets = tickets.Where(t => found.Contains(t.Number));
-        foreach (var word in words.Skip(1))
+        // A number finds its ticket too, whatever the subject says.
+        var number = words.Count == 1 && long.TryParse(words[0], System.Globalization.CultureInfo.InvariantCulture, out var parsed) ? parsed : (long?)null;
+        List<long>? rarest = null;
+        var all = tickets;
+        foreach (var word in words)
         {
             var (from, to) = (word, word + '\uffff');
-            tickets = tickets.Where(t => db.TicketWords.Any(
-                w => w.Account == account && w.Number == t.Number && w.Word.CompareTo(from) >= 0 && w.Word.CompareTo(to) < 0));
+            var named = await db.TicketWords.Where(w => w.Account == caller.Account && w.Word.CompareTo(from) >= 0 && w.Word.CompareTo(to) < 0)
+                .Select(w => w.Number).Take(Rare).ToListAsync(ct);
+            rarest = rarest is null || named.Count < rarest.Count ? named : rarest;
+            all = all.Where(t => t.Number == number || db.TicketWords.Any(
+                w => w.Account == caller.Account && w.Number == t.Number && w.Word.CompareTo(from) >= 0 && w.Word.CompareTo(to) < 0));
         }
 
-        return tickets;
+        return rarest!.Count < Rare ? all.Where(t => t.Number == number || rarest.Contains(t.Number)) : all;
     }
 
     private static async Task<List<TicketView>> Show(ExchangeDb db, List<Ticket> tickets, CancellationToken ct)
