@@ -327,7 +327,8 @@ internal sealed partial class RandomRun
             return Change();
         }
 
-        var comment = Any(comments);
+        var gone = comments.Where(c => c.Retracted).ToList();
+        var comment = gone.Count > 0 && _chance.Next(4) == 0 ? Any(gone) : Any(comments);
         var account = Rarely() ? _chance.Next(3) : ticket.Account;
         var handoff = comment.HandoffId is { } id ? _handoffs.Single(h => h.Id == id.Value) : null;
         var author = comment.Author.Account.Id == _callers[account].Account;
