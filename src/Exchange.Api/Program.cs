@@ -1,1 +1,28 @@
-System.Console.WriteLine("x");
+using Exchange.Api;
+using Exchange.Api.Demo;
+using Exchange.Api.Http;
+using Exchange.Api.Routes;
+using Exchange.Core;
+using Exchange.Core.Store;
+using Exchange.Data;
+using Exchange.Worker;
+
+return await Starting.Guarded(async () =>
+{
+    // The settings lie beside the program, whatever the current folder is.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var settings = Settings.Read(builder.Configuration);
+    builder.Services.AddSingleton(settings).AddSingleton(settings.Exchange);
+    builder.Services.AddExchangeCore();
+    builder.Services.AddExchangeData(settings.Database, settings.Exchange);
+    builder.Services.AddExchangeWorker(settings.Bus);
+    builder.AddExchangeHttp(settings);
+
+    await using var app = builder.Build();
+    app.Services.GetRequiredService<IDialect>();
+    app.UseExchangeHttp();
+    app.MapExchange();
+    await DemoCompanies.Fill(app.Services, settings);
+    app.Greet(settings);
+    await app.RunAsync();
+});

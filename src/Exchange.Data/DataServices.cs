@@ -25,7 +25,7 @@ public static class DataServices
         services.AddSingleton<IBlobStore>(s =>
         {
             var held = s.GetRequiredService<SqliteStart>();
-            var blobs = new FolderBlobs(Path.Combine(Path.GetDirectoryName(held.File.Path)!, "files"), s.GetRequiredService<TimeProvider>());
+            var blobs = new FolderBlobs(Path.Combine(Path.GetDirectoryName(held.File.Path)!, "files"), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FolderBlobs>>());
             blobs.ClearComing();
             return blobs;
         });

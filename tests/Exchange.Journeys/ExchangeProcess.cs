@@ -65,8 +65,16 @@ sealed class ExchangeProcess : IAsyncDisposable
     public static async Task<ExchangeProcess> Start(Setup? setup = null)
     {
         var exchange = new ExchangeProcess(setup ?? new Setup());
-        await exchange.StartAgain();
-        return exchange;
+        try
+        {
+            await exchange.StartAgain();
+            return exchange;
+        }
+        catch
+        {
+            await exchange.Kill();
+            throw;
+        }
     }
 
     /// <summary>A host that has never been started, for tests of the very first start.</summary>
@@ -200,6 +208,12 @@ sealed class ExchangeProcess : IAsyncDisposable
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToArray())
         {
             start.Environment.Remove(name);
+        }
+
+        if (setup.LargestFileKb is not null)
+        {
+            // The runtime maps its code through a file in memory, larger than any limit that is small enough to be of use.
+            start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         }
 
         return start;

@@ -40,6 +40,18 @@ sealed class IdempotencyJourney
     }
 
     [Test]
+    public async Task A_replay_of_what_the_fulfiller_wrote_before_accepting_gives_it_before_and_after()
+    {
+        var (handoff, once) = ((await scene.Offered()).HandoffId, Company.Once());
+        var (path, body) = ($"handoffs/{handoff}/comments", new { body = "Which hall?" });
+        var first = (await scene.Brightfix.Tell(path, body, once)).Must(201).Json.Need("id");
+        Assert.That((await scene.Brightfix.Tell(path, body, once)).Must(201).Json.Text("id"), Is.EqualTo(first));
+        await scene.Brightfix.Do(handoff, "accept");
+        Assert.That((await scene.Brightfix.Tell(path, body, once)).Must(201).Json.Text("id"), Is.EqualTo(first));
+        Assert.That(await scene.Nordwind.Conversation(handoff), Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_replay_shows_the_item_as_it_is_now()
     {
         var (once, subject) = (Company.Once(), new { subject = "Before" });

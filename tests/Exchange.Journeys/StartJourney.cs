@@ -128,6 +128,23 @@ sealed class StartJourney
     }
 
     [Test]
+    public async Task Stopped_while_it_is_starting_it_ends_without_a_stack_trace_and_starts_the_next_time()
+    {
+        exchange = await ExchangeProcess.Start();
+        var whole = exchange.ReadyIn;
+        await exchange.Stop();
+        for (var part = 0.2; part <= 1; part += 0.1)
+        {
+            exchange.Launch();
+            await Eventually.Passes(whole * part);
+            await exchange.Stop();
+            Assert.That(exchange.Log(), Does.Not.Contain("Unhandled exception"));
+        }
+
+        await exchange.StartAgain();
+    }
+
+    [Test]
     public async Task Ready_and_live_say_how_it_is_without_a_key()
     {
         exchange = await ExchangeProcess.Start();

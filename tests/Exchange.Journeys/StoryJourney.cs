@@ -245,7 +245,9 @@ sealed partial class StoryJourney
         foreach (var side in new[] { nordwind, brightfix })
         {
             var conversation = await side.Conversation(handoffId);
-            Assert.That(conversation.OrderBy(item => item.Number("seq")).Select(item => $"{item.Text("kind")}: {item.Text("body")}"), Is.EqualTo(told), side.Name);
+            // The reason of a rework may stand before its text.
+            var shown = conversation.OrderBy(item => item.Number("seq")).Select(item => $"{item.Text("kind")}: {item.Need("body").Replace("not_fixed: ", "", StringComparison.Ordinal)}");
+            Assert.That(shown, Is.EqualTo(told), side.Name);
             Assert.That(conversation.Select(item => item.Text("audience")), Is.All.EqualTo("partner"), side.Name);
         }
     }

@@ -62,7 +62,7 @@ public static class EntryCodec
         json.WriteString("id"u8, actor.Id);
         json.WriteString("name"u8, actor.Name);
         json.WriteEndObject();
-        json.WriteString("at"u8, at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
+        json.WriteString("at"u8, UtcTime.Show(at));
         json.WritePropertyName("data"u8);
         JsonSerializer.Serialize(json, data, data.GetType(), Json);
         json.WriteEndObject();
@@ -85,8 +85,19 @@ public static class EntryCodec
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         };
+        options.Converters.Add(new UtcTime());
         options.MakeReadOnly();
         return options;
+    }
+
+    /// <summary>One way to write a time: UTC, to the microsecond, with a Z.</summary>
+    private sealed class UtcTime : JsonConverter<DateTimeOffset>
+    {
+        public static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Show(value));
     }
 
     private sealed record RawBody(int V, string Salt, string Side, Actor Actor, DateTimeOffset At, JsonElement Data);

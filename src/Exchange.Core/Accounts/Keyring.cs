@@ -14,6 +14,8 @@ public sealed class Keyring(IDialect dialect, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, (ApiKey Key, Bearer Bearer, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
 
+    private int _epoch;
+
     /// <summary>How long a revoked key may still work on a node that did not revoke it.</summary>
     public static TimeSpan Fresh => TimeSpan.FromSeconds(5);
 
@@ -25,7 +27,7 @@ public sealed class Keyring(IDialect dialect, TimeProvider time)
             return null;
         }
 
-        var now = time.GetUtcNow();
+        var (now, epoch) = (time.GetUtcNow(), Volatile.Read(ref _epoch));
         if (!_known.TryGetValue(prefix, out var known) || known.Until < now)
         {
             if (await Load(prefix, now, ct) is not { } loaded)
@@ -33,13 +35,22 @@ public sealed class Keyring(IDialect dialect, TimeProvider time)
                 return null;
             }
 
-            _known[prefix] = known = loaded;
+            known = loaded;
+            if (epoch == Volatile.Read(ref _epoch))
+            {
+                // Not when a key was revoked meanwhile: it may be this one.
+                _known[prefix] = known;
+            }
         }
 
         return known.Key.Matches(secret) ? known.Bearer : null;
     }
 
-    public void Forget(string prefix) => _known.TryRemove(prefix, out _);
+    public void Forget(string prefix)
+    {
+        Interlocked.Increment(ref _epoch);
+        _known.TryRemove(prefix, out _);
+    }
 
     private async Task<(ApiKey, Bearer, DateTimeOffset)?> Load(string prefix, DateTimeOffset now, CancellationToken ct)
     {
@@ -49,7 +60,7 @@ public sealed class Keyring(IDialect dialect, TimeProvider time)
             .SingleOrDefaultAsync(ct);
         if (row is null)
         {
-            Forget(prefix);
+            _known.TryRemove(prefix, out _);
             return null;
         }
 

@@ -25,7 +25,7 @@ public sealed partial class SignUpRules : AbstractValidator<SignUp>
         RuleFor(x => x.Name).NotEmpty().MaximumLength(120).OneLine();
         RuleFor(x => x.Slug).NotEmpty().Must(slug => slug is null || Slug().IsMatch(slug))
             .WithMessage("'Slug' is 2 to 40 small letters, digits and hyphens, beginning and ending with a letter or digit.");
-        RuleFor(x => x.TimeZone).Must(zone => zone is null || TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        RuleFor(x => x.TimeZone).Must(zone => zone is null || (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId))
             .WithMessage("'Time Zone' is an IANA name such as Europe/Berlin.");
     }
 

@@ -19,6 +19,8 @@ public sealed class AttachFileRules : AbstractValidator<AttachFile>
     public AttachFileRules()
     {
         RuleFor(x => x.Audience).Word(default(Audience));
+        RuleFor(x => x.ToHandoff).Null().When(x => x.Audience is null or "internal" or "customer").OverridePropertyName("handoffId")
+            .WithMessage("'handoffId' goes with the audience partner alone.");
         RuleFor(x => x.Name).NotEmpty().OverridePropertyName("file").WithMessage("The file needs a name.");
     }
 }

@@ -16,8 +16,8 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
     public async ValueTask<Outcome<IncomingHandoff>> Incoming(IUnit unit, AccountId account, TicketId ticket)
     {
         var found = await unit.Db.Tickets.Where(t => t.Id == ticket && t.Account == account)
-            .Select(t => new { Parent = t.IsMirror ? t.Incoming : null }).SingleOrDefaultAsync();
-        return found is null ? Fault.NotFound("ticket") : new IncomingHandoff(found.Parent);
+            .Select(t => new { t.IsMirror, t.Incoming }).SingleOrDefaultAsync();
+        return found is null ? Fault.NotFound("ticket") : new IncomingHandoff(found.IsMirror ? found.Incoming : null, found.Incoming);
     }
 
     public async ValueTask<Outcome<TicketSnapshot>> Snapshot(IUnit unit, AccountId account, TicketId ticket, Picks picks)
@@ -127,8 +127,8 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
         var moves = entries.Where(e => e.Body.Data is IStateEntry).ToList();
         if (moves.Count > 0 || entries.Count == 0)
         {
-            var now = moves.Count > 0 ? Words<HandoffState>.Parse(((IStateEntry)moves[^1].Body.Data!).State) : state;
-            await Follow(unit, ticket, now, moves.Select(e => e.Body.Data).OfType<AcceptedData>().FirstOrDefault()?.TicketNumber);
+            // What the handoff is now, not what an entry made of it then: one's own later command may stand here already.
+            await Follow(unit, ticket, state, moves.Select(e => e.Body.Data).OfType<AcceptedData>().FirstOrDefault()?.TicketNumber);
         }
 
         return null;
@@ -169,6 +169,12 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
         var ticket = await unit.Db.Tickets.AsTracking().SingleAsync(t => t.Id == told.Ticket);
         var ties = await unit.Db.TicketHandoffs.AsTracking().Where(h => h.Ticket == told.Ticket).ToListAsync();
         var tie = ties.Single(h => h.Handoff == told.Handoff);
+        if (tie.State == state && number is null)
+        {
+            // Equal state is no event: what a person has set since stays.
+            return;
+        }
+
         tie.Follow(state);
         if (told.Side == Side.Placer)
         {
@@ -203,6 +209,7 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
             AnsweredData d => (d.Files, true),
             _ => ((IReadOnlyList<FileData>)[], false),
         };
+        var position = 0;
         foreach (var file in announced)
         {
             var shared = new FileId(file.Id);
@@ -213,7 +220,7 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
                     : await Receive(unit, ticket, entry, file, shared));
             if (comment && known is not null)
             {
-                unit.Db.Add(new CommentFile { Ticket = ticket.Ticket, Comment = entry.OpId, File = known.Id });
+                unit.Db.Add(new CommentFile { Ticket = ticket.Ticket, Comment = entry.OpId, File = known.Id, Position = position++ });
             }
         }
     }
@@ -248,7 +255,7 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
             Audience = Audience.Partner,
             Handoff = ticket.Handoff,
             Shared = shared,
-            Came = true,
+            CameBy = ticket.Handoff,
             State = FileState.Pending,
             Author = entry.Body.Actor,
             At = entry.Body.At,
@@ -257,6 +264,11 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
         unit.AfterCommit(bell.Ring);
         return came;
     }
+
+    /// <summary>Its id in a handoff of which it, or a copy of it, is an item already.</summary>
+    private static async ValueTask<FileId?> SharedAs(IUnit unit, DeskFile file, HandoffId handoff) => file.Handoff == handoff
+        ? file.Shared
+        : await unit.Db.Files.Where(f => f.Ticket == file.Ticket && f.Handoff == handoff && f.DerivedFrom == file.Id).Select(f => f.Shared).FirstOrDefaultAsync();
 
     private static async ValueTask<Outcome<IReadOnlyList<PickedFile>>> PickFiles(
         IUnit unit, TicketId ticket, IReadOnlyList<FileId> ids, HandoffId? into)
@@ -275,7 +287,7 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
                 return new Fault(Codes.AudienceForbidden, $"The file {file.Name} is {file.State.Word()}: it can be passed on when it is available.");
             }
 
-            picked.Add(file.ToPick(into is { } handoff && file.Handoff == handoff ? file.Shared : null));
+            picked.Add(file.ToPick(into is { } handoff ? await SharedAs(unit, file, handoff) : null));
         }
 
         return picked;

@@ -114,7 +114,7 @@ public sealed class CommentOnTicketDeed(Talk talk) : IDeed<CommentOnTicket, Said
         }
 
         var picked = await Picking.Text(unit, ask.Ticket, source, notesToo: audience == Audience.Internal);
-        return picked.Ok ? ask.Body ?? picked.Value : picked;
+        return picked.Ok && !string.IsNullOrWhiteSpace(ask.Body) ? ask.Body : picked;
     }
 
     /// <summary>Naming a file in a message to the customer picks it: a copy for that audience. A note names files as they are.</summary>
@@ -135,7 +135,7 @@ public sealed class CommentOnTicketDeed(Talk talk) : IDeed<CommentOnTicket, Said
             }
 
             named.Add(file.Id);
-            unit.Db.Add(new CommentFile { Ticket = ask.Ticket, Comment = unit.OpId, File = file.Id });
+            unit.Db.Add(new CommentFile { Ticket = ask.Ticket, Comment = unit.OpId, File = file.Id, Position = named.Count });
         }
 
         return named;

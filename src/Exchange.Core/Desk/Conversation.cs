@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Exchange.Contracts.V1;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
@@ -95,6 +97,9 @@ public sealed class CommentFile
     public required Guid Comment { get; init; }
 
     public required FileId File { get; init; }
+
+    /// <summary>Its place among the comment's files.</summary>
+    public required int Position { get; init; }
 }
 
 /// <summary>A word of a ticket's subject, so that a search finds it among millions.</summary>
@@ -108,43 +113,63 @@ public sealed class TicketWord
 
     public required long Number { get; init; }
 
-    /// <summary>The words of a text, each once, in small letters. A script without blanks is cut into pairs of characters.</summary>
+    /// <summary>
+    /// The words of a text, each once, in small letters. A script without blanks is cut into single characters and pairs,
+    /// apart from the words of other scripts that stand in it.
+    /// </summary>
     public static IReadOnlySet<string> In(string text)
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
-        var start = -1;
-        for (var i = 0; i <= text.Length; i++)
+        var run = new List<Rune>();
+        var unspaced = false;
+        foreach (var rune in text.EnumerateRunes())
         {
-            var part = i < text.Length && (char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i]));
-            if (part && start < 0)
+            var part = Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark || !rune.IsBmp;
+            if (run.Count > 0 && (!part || IsUnspaced(rune) != unspaced))
             {
-                start = i;
+                Add(words, run, unspaced);
+                run.Clear();
             }
 
-            if (!part && start >= 0)
+            if (part)
             {
-                Add(words, text[start..i].ToLowerInvariant());
-                start = -1;
+                unspaced = IsUnspaced(rune);
+                run.Add(Rune.ToLowerInvariant(rune));
             }
+        }
+
+        if (run.Count > 0)
+        {
+            Add(words, run, unspaced);
         }
 
         return words;
     }
 
-    private static void Add(HashSet<string> words, string word)
+    private static void Add(HashSet<string> words, List<Rune> run, bool unspaced)
     {
-        if (!word.Any(Unspaced))
+        if (!unspaced)
         {
-            words.Add(word.Length > MaxLength ? word[..MaxLength] : word);
+            var word = new StringBuilder();
+            foreach (var rune in run.TakeWhile(rune => word.Length + rune.Utf16SequenceLength <= MaxLength))
+            {
+                word.Append(rune.ToString());
+            }
+
+            words.Add(word.ToString());
             return;
         }
 
-        for (var i = 0; i < Math.Max(1, word.Length - 1); i++)
+        for (var i = 0; i < run.Count; i++)
         {
-            words.Add(word.Substring(i, Math.Min(2, word.Length - i)));
+            words.Add(run[i].ToString());
+            if (i + 1 < run.Count)
+            {
+                words.Add(string.Concat(run[i], run[i + 1]));
+            }
         }
     }
 
     /// <summary>Chinese, Japanese kana and Thai are written without blanks.</summary>
-    private static bool Unspaced(char c) => c is >= '\u3040' and <= '\u30ff' or >= '\u3400' and <= '\u9fff' or >= '\u0e00' and <= '\u0e7f';
+    private static bool IsUnspaced(Rune rune) => rune.Value is >= 0x3040 and <= 0x30ff or >= 0x3400 and <= 0x9fff or >= 0x0e00 and <= 0x0e7f or >= 0x20000 and <= 0x3ffff;
 }

@@ -14,18 +14,28 @@ public sealed class ConversationViews(IDialect dialect)
     public async Task<Page<CommentView>?> OfTicket(Caller caller, TicketId ticket, PageAsk page, CancellationToken ct)
     {
         await using var db = dialect.Read();
-        if (!await db.Tickets.Where(Mine.Tickets(caller)).AnyAsync(t => t.Id == ticket, ct))
+        var last = await db.Tickets.Where(Mine.Tickets(caller)).Where(t => t.Id == ticket).Select(t => (long?)t.LastItem).SingleOrDefaultAsync(ct);
+        if (last is null)
         {
             return null;
         }
 
         var (after, most) = (page.After?.Number ?? 0, page.Limit + 1);
-        var rows = new List<(long Number, CommentView View)>();
-        rows.AddRange((await db.Notes.Where(n => n.Ticket == ticket && n.Number > after).OrderBy(n => n.Number).Take(most).ToListAsync(ct))
-            .Select(n => (n.Number, Home(caller, n.Id, n.Body, "internal", n.Author, n.At, n.DerivedFrom, n.Retracted))));
-        rows.AddRange((await db.Messages.Where(m => m.Ticket == ticket && m.Number > after).OrderBy(m => m.Number).Take(most).ToListAsync(ct))
-            .Select(m => (m.Number, Home(caller, m.Id, m.Body, "customer", m.Author, m.At, m.DerivedFrom, m.Retracted))));
-        rows.AddRange(await Items(db, db.Items.Where(i => i.Ticket == ticket && i.Number > after).OrderBy(i => i.Number).Take(most), ct));
+        if (last <= after)
+        {
+            // Who polls at the end of the list costs one small query.
+            return new Page<CommentView>([], null);
+        }
+
+        var rows = await Items(db, db.Items.Where(i => i.Ticket == ticket && i.Number > after).OrderBy(i => i.Number).Take(most), ct);
+        if (rows.Count < Math.Min(most, last.Value - after))
+        {
+            rows.AddRange((await db.Notes.Where(n => n.Ticket == ticket && n.Number > after).OrderBy(n => n.Number).Take(most).ToListAsync(ct))
+                .Select(n => (n.Number, Home(caller, n.Id, n.Body, "internal", n.Author, n.At, n.DerivedFrom, n.Retracted))));
+            rows.AddRange((await db.Messages.Where(m => m.Ticket == ticket && m.Number > after).OrderBy(m => m.Number).Take(most).ToListAsync(ct))
+                .Select(m => (m.Number, Home(caller, m.Id, m.Body, "customer", m.Author, m.At, m.DerivedFrom, m.Retracted))));
+        }
+
         return await WithFiles(db, ticket, [.. rows.OrderBy(r => r.Number).Take(most)], page, ct);
     }
 
@@ -75,32 +85,23 @@ public sealed class ConversationViews(IDialect dialect)
         new(id, retracted ? null : body, audience, "comment", null, null,
             new AuthorView(author.Name, new AccountRef(caller.Account, caller.AccountName)), at, null, derivedFrom, retracted, []);
 
+    /// <summary>Shared items with who wrote them and what became of them on the other side, in one statement.</summary>
     private static async Task<List<(long Number, CommentView View)>> Items(ExchangeDb db, IQueryable<PartnerItem> items, CancellationToken ct)
     {
-        var rows = await items.ToListAsync(ct);
-        if (rows.Count == 0)
-        {
-            return [];
-        }
-
-        var ids = rows.Select(i => i.Handoff).Distinct().ToList();
-        var handoffs = await (
-            from h in db.Handoffs
-            where ids.Contains(h.Id)
+        var rows = await (
+            from i in items
+            join h in db.Handoffs on i.Handoff equals h.Id
             join placer in db.Accounts on h.Placer equals placer.Id
             join fulfiller in db.Accounts on h.Fulfiller equals fulfiller.Id
-            select new { h, Placer = placer.Name, Fulfiller = fulfiller.Name }).ToDictionaryAsync(x => x.h.Id, ct);
-        var (from, to) = (rows.Min(i => i.Seq), rows.Max(i => i.Seq));
-        var receipts = (await db.Receipts.Where(r => ids.Contains(r.Handoff) && r.Seq >= from && r.Seq <= to).ToListAsync(ct))
-            .ToDictionary(r => (r.Handoff, r.Seq, r.Side));
-        return rows.ConvertAll(i =>
+            from receipt in db.Receipts.Where(r => r.Handoff == i.Handoff && r.Seq == i.Seq && r.Side != i.Desk).DefaultIfEmpty()
+            select new { i, h.Placer, PlacerName = placer.Name, h.PlacerNumber, h.Fulfiller, FulfillerName = fulfiller.Name, h.FulfillerNumber, receipt })
+            .ToListAsync(ct);
+        return rows.ConvertAll(x =>
         {
-            var x = handoffs[i.Handoff];
-            var placer = i.AuthorSide == Side.Placer || (i.AuthorSide == Side.Exchange && i.Desk == Side.Placer);
-            var company = placer ? new AccountRef(x.h.Placer, x.Placer) : new AccountRef(x.h.Fulfiller, x.Fulfiller);
-            var receipt = i.AuthorSide == i.Desk && receipts.TryGetValue((i.Handoff, i.Seq, i.Desk.Other()), out var r)
-                ? CommentView.Show(r, i.Desk == Side.Placer ? x.h.FulfillerNumber : x.h.PlacerNumber)
-                : null;
+            var i = x.i;
+            var byPlacer = i.AuthorSide == Side.Placer || (i.AuthorSide == Side.Exchange && i.Desk == Side.Placer);
+            var company = byPlacer ? new AccountRef(x.Placer, x.PlacerName) : new AccountRef(x.Fulfiller, x.FulfillerName);
+            var receipt = i.AuthorSide == i.Desk ? CommentView.Show(x.receipt, i.Desk == Side.Placer ? x.FulfillerNumber : x.PlacerNumber) : null;
             return (i.Number, new CommentView(i.Id, i.Retracted ? null : i.Body, "partner", i.Kind, i.Handoff, i.Seq,
                 new AuthorView(i.AuthorName, company), i.At, receipt, i.DerivedFrom, i.Retracted, []));
         });
@@ -113,6 +114,7 @@ public sealed class ConversationViews(IDialect dialect)
         var files = (await (
             from named in db.CommentFiles
             where named.Ticket == ticket && ids.Contains(named.Comment)
+            orderby named.Position
             join file in db.Files on named.File equals file.Id
             select new { named.Comment, file }).ToListAsync(ct)).ToLookup(x => x.Comment, x => x.file);
         var views = rows.ConvertAll(r => (r.Number, View: r.View with

@@ -44,8 +44,8 @@ public sealed class DeskFile
     /// <summary>Its id in that handoff.</summary>
     public FileId? Shared { get; set; }
 
-    /// <summary>Whether it came from the partner.</summary>
-    public bool Came { get; init; }
+    /// <summary>The handoff over which it came to this company, for copies of it too: the terms of that one say whether it may go onward.</summary>
+    public HandoffId? CameBy { get; init; }
 
     public FileState State { get; set; } = FileState.Available;
 
@@ -55,5 +55,5 @@ public sealed class DeskFile
 
     public required DateTimeOffset At { get; init; }
 
-    public PickedFile ToPick(FileId? sharedAs = null) => new(Id, Blob, Name, Size, ContentType, Sha256, sharedAs, Came ? Handoff : null);
+    public PickedFile ToPick(FileId? sharedAs = null) => new(Id, Blob, Name, Size, ContentType, Sha256, sharedAs, CameBy);
 }

@@ -56,6 +56,7 @@ internal static class Copies
             Handoff = handoff,
             Shared = shared,
             DerivedFrom = source.Id,
+            CameBy = source.CameBy,
             Author = author,
             At = unit.Now,
         };

@@ -16,18 +16,33 @@ public sealed class RetractCommentDeed(Appender appender, Desks desks) : IDeed<R
     {
         if (await unit.Db.Notes.AsTracking().SingleOrDefaultAsync(n => n.Id == ask.Comment) is { } note && await Owns(unit, caller, note.Ticket))
         {
+            if (!Wrote(caller, note.Author))
+            {
+                return NotHis;
+            }
+
             (note.Retracted, note.Body) = (true, "");
             return new Said(ask.Comment, null);
         }
 
         if (await unit.Db.Messages.AsTracking().SingleOrDefaultAsync(m => m.Id == ask.Comment) is { } message && await Owns(unit, caller, message.Ticket))
         {
+            if (!Wrote(caller, message.Author))
+            {
+                return NotHis;
+            }
+
             (message.Retracted, message.Body) = (true, "");
             return new Said(ask.Comment, null);
         }
 
         return await Shared(ask, caller, unit);
     }
+
+    private static Fault NotHis => new(Codes.Forbidden, "A person may retract a comment of his own; this one is not.");
+
+    /// <summary>What a key wrote, its company wrote: another key of the company may retract it, since keys come and go.</summary>
+    private static bool Wrote(Caller caller, Actor author) => author.Kind != "person" || (author.Kind == caller.Actor.Kind && author.Id == caller.Actor.Id);
 
     private static Task<bool> Owns(IUnit unit, Caller caller, TicketId ticket) =>
         unit.Db.Tickets.Where(Mine.Tickets(caller)).AnyAsync(t => t.Id == ticket);
@@ -46,9 +61,9 @@ public sealed class RetractCommentDeed(Appender appender, Desks desks) : IDeed<R
             return Fault.NotFound("comment");
         }
 
-        if (entry.Side != side || Item.Of(entry) is not { Kind: "comment" })
+        if (entry.Side != side || Item.Of(entry) is not { Kind: "comment" } || !Wrote(caller, entry.Body.Actor))
         {
-            return new Fault(Codes.Forbidden, "A person may retract a comment of his own; this one is not.");
+            return NotHis;
         }
 
         var bond = head.BondOf(side);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Desk;
 
 /// <summary>The check of a file that came: its bytes are there and have the announced hash, or not.</summary>
-public sealed record SettleFile(FileId File, FileState State) : IAsk<FileId>;
+public sealed record SettleFile(FileId File, FileState State) : IAsk<FileId>, IUpkeep;
 
 public sealed class SettleFileDeed : IDeed<SettleFile, FileId>
 {

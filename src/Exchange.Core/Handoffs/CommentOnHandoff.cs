@@ -64,7 +64,7 @@ public sealed class Talk(Appender appender, Desks desks, Commands commands)
                 return picked.Fault;
             }
 
-            (body, files) = (ask.Body ?? picked.Value.Body, picked.Value.Files);
+            (body, files) = (string.IsNullOrWhiteSpace(ask.Body) ? picked.Value.Body : ask.Body, picked.Value.Files);
         }
 
         var (announced, origins) = Announce(unit, head.Id, files);

@@ -150,6 +150,14 @@ public sealed class HandoffViews(IDialect dialect)
         return Page.Of([.. said.Take(page.Limit + 1)], page, c => new Cursor(c.Seq!.Value, default));
     }
 
+    /// <summary>One comment of a handoff of which the caller has no ticket; null when there is none such that it may see.</summary>
+    public async Task<CommentView?> SaidOne(Caller caller, Guid id, CancellationToken ct)
+    {
+        await using var db = dialect.Read();
+        var place = await db.Entries.Where(e => e.OpId == id).Select(e => new { e.Handoff, e.Seq }).SingleOrDefaultAsync(ct);
+        return place is null ? null : (await Said(caller, place.Handoff, new PageAsk(1, new Cursor(place.Seq - 1, default)), ct))?.Items.FirstOrDefault(c => c.Id == id);
+    }
+
     /// <summary>Up to which entry the log keeps its content from the caller: the offer and its picks, where the fulfiller did not take them.</summary>
     private static long Hidden(Handoff handoff, Caller caller) =>
         handoff.Withheld && handoff.Fulfiller == caller.Account ? 1 + handoff.Picks : 0;

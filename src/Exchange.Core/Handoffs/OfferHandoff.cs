@@ -81,7 +81,8 @@ public sealed class OfferHandoffDeed(Appender appender, Desks desks) : IDeed<Off
         }
 
         var picks = (ask.Share ?? new ShareAsk(null, null, null, null)).ToPicks();
-        if (Forbidden(picks, terms, place.Value.OwnTerms) is { } forbidden)
+        var cameUnder = incoming.Value.CameBy is { } by ? await Sharables.TermsOf(unit, by) : null;
+        if (Forbidden(picks, terms, cameUnder) is { } forbidden)
         {
             return forbidden;
         }
@@ -172,7 +173,7 @@ public sealed class OfferHandoffDeed(Appender appender, Desks desks) : IDeed<Off
     {
         if (parent is not { } up)
         {
-            return new ChainPlace(null, 1, null);
+            return new ChainPlace(null, 1);
         }
 
         var own = await unit.Db.Handoffs.SingleAsync(h => h.Id == up);
@@ -193,10 +194,9 @@ public sealed class OfferHandoffDeed(Appender appender, Desks desks) : IDeed<Off
             return new Fault(Codes.ChainCycle, "This company is in the chain of this ticket already: choose another partner.");
         }
 
-        var ownTerms = await Sharables.TermsOf(unit, up);
         return own.Depth + 1 > terms.MaxDepth
             ? new Fault(Codes.DepthExceeded, $"The terms allow chains of {terms.MaxDepth} handoffs, and this would be number {own.Depth + 1}.")
-            : new ChainPlace(own, own.Depth + 1, ownTerms);
+            : new ChainPlace(own, own.Depth + 1);
     }
 
     private static IEnumerable<Handoff> Up(Handoff from, Dictionary<HandoffId, Handoff> known)
@@ -208,16 +208,16 @@ public sealed class OfferHandoffDeed(Appender appender, Desks desks) : IDeed<Off
     }
 
     /// <summary>Nothing is dropped silently: what the terms forbid refuses the offer.</summary>
-    private static Fault? Forbidden(Picks picks, Terms terms, Terms? own)
+    private static Fault? Forbidden(Picks picks, Terms terms, Terms? cameUnder)
     {
-        var onward = own?.Onward ?? new Sharing(true, true, true);
+        var onward = cameUnder?.Onward ?? new Sharing(true, true, true);
         return picks.Contact && !(terms.Share.Contact && onward.Contact) ? Sharables.Forbidden("contact")
             : picks.Asset && !(terms.Share.Asset && onward.Asset) ? Sharables.Forbidden("asset")
             : picks.Files.Count > 0 && !terms.Share.Files ? Sharables.Forbidden("files")
             : null;
     }
 
-    private sealed record ChainPlace(Handoff? Parent, int Depth, Terms? OwnTerms);
+    private sealed record ChainPlace(Handoff? Parent, int Depth);
 
     private sealed record Route(Link Link, Terms Terms, AccountId Partner, ChainPlace Place);
 }

@@ -9,6 +9,9 @@ public interface IAsk<TAnswer>
 /// <summary>An ask whose answer holds a secret: it is given once, and never again to the same Idempotency-Key.</summary>
 public interface ISecretAnswer;
 
+/// <summary>What the exchange asks of itself all the time; it is logged for those who look for it.</summary>
+public interface IUpkeep;
+
 /// <summary>An ask about one handoff.</summary>
 public interface IAboutHandoff
 {

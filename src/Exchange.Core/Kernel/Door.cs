@@ -12,7 +12,7 @@ namespace Exchange.Core.Kernel;
 /// The one way in: routes, pages, relay and timers all ask here, and nobody else saves. One ask is one unit of work:
 /// its rules are checked outside, its deed runs inside, its effects outside the database come after the commit.
 /// </summary>
-public sealed class Door(IServiceProvider services, IDialect dialect, ILogger<Door> log)
+public sealed partial class Door(IServiceProvider services, IDialect dialect, ILogger<Door> log)
 {
     private static readonly FrozenDictionary<Type, Type> Deeds = typeof(Door).Assembly.GetTypes()
         .SelectMany(type => type.GetInterfaces(), (type, face) => (type, face))
@@ -39,7 +39,7 @@ public sealed class Door(IServiceProvider services, IDialect dialect, ILogger<Do
         var outcome = await Check(ask, caller, ct) is { } fault
             ? fault
             : await dialect.Do(Work<TAsk, TAnswer>(ask, caller, once), ct);
-        Tell(ask, caller, outcome.Fault, Stopwatch.GetElapsedTime(began));
+        Tell(ask, caller, outcome.Fault, outcome.Ok ? outcome.Value.Thing : null, Stopwatch.GetElapsedTime(began));
         return outcome;
     }
 
@@ -96,7 +96,7 @@ public sealed class Door(IServiceProvider services, IDialect dialect, ILogger<Do
         await using var db = dialect.Read();
         return await Mine.Misses(db, caller, ask, ct) ?? new Fault(Codes.Validation, result.Errors[0].ErrorMessage)
         {
-            Errors = result.Errors.GroupBy(e => JsonNamingPolicy.CamelCase.ConvertName(e.PropertyName), StringComparer.Ordinal)
+            Errors = result.Errors.GroupBy(e => string.Join('.', e.PropertyName.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName)), StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Select(e => e.ErrorMessage).ToArray(), StringComparer.Ordinal),
         };
     }
@@ -107,14 +107,36 @@ public sealed class Door(IServiceProvider services, IDialect dialect, ILogger<Do
         return SHA256.HashData([.. name, .. JsonSerializer.SerializeToUtf8Bytes(ask)]);
     }
 
-    private void Tell<TAsk>(TAsk ask, Caller caller, Fault? fault, TimeSpan took)
+    private void Tell<TAsk>(TAsk ask, Caller caller, Fault? fault, Guid? made, TimeSpan took)
     {
-        var level = fault is null && ask is not IAboutHandoff and not IAboutTicket and not IAboutLink ? LogLevel.Debug : LogLevel.Information;
-        if (log.IsEnabled(level))
+        var (verb, outcome, ms) = (typeof(TAsk).Name, fault?.Code ?? "done", Math.Round(took.TotalMilliseconds, 2));
+        switch (ask)
         {
-            log.Log(level, "{Verb} {Outcome} account {Account} by {ActorKind} {ActorId} handoff {Handoff} ticket {Ticket} link {Link} in {Milliseconds} ms",
-                typeof(TAsk).Name, fault?.Code ?? "done", caller.Account, caller.Actor.Kind, caller.Actor.Id, (ask as IAboutHandoff)?.Handoff,
-                (ask as IAboutTicket)?.Ticket, (ask as IAboutLink)?.Link, Math.Round(took.TotalMilliseconds, 2));
+            case IAboutHandoff about:
+                OnHandoff(verb, outcome, caller.Account, about.Handoff, caller.Actor.Kind, caller.Actor.Id, ms);
+                break;
+            case IAboutTicket about:
+                OnTicket(verb, outcome, caller.Account, about.Ticket, made, caller.Actor.Kind, caller.Actor.Id, ms);
+                break;
+            case IUpkeep:
+                OnUpkeep(verb, outcome, ms);
+                break;
+            default:
+                OnAccount(verb, outcome, caller.Account, made, caller.Actor.Kind, caller.Actor.Id, ms);
+                break;
         }
     }
+
+    // Ids and codes alone: never a body, a name or a key.
+    [LoggerMessage(1, LogLevel.Information, "{Verb} {Outcome} account {Account} handoff {Handoff} by {ActorKind} {ActorId} in {Milliseconds} ms")]
+    private partial void OnHandoff(string verb, string outcome, AccountId account, HandoffId handoff, string actorKind, string actorId, double milliseconds);
+
+    [LoggerMessage(2, LogLevel.Information, "{Verb} {Outcome} account {Account} ticket {Ticket} made {Made} by {ActorKind} {ActorId} in {Milliseconds} ms")]
+    private partial void OnTicket(string verb, string outcome, AccountId account, TicketId ticket, Guid? made, string actorKind, string actorId, double milliseconds);
+
+    [LoggerMessage(3, LogLevel.Information, "{Verb} {Outcome} account {Account} made {Made} by {ActorKind} {ActorId} in {Milliseconds} ms")]
+    private partial void OnAccount(string verb, string outcome, AccountId account, Guid? made, string actorKind, string actorId, double milliseconds);
+
+    [LoggerMessage(4, LogLevel.Debug, "{Verb} {Outcome} in {Milliseconds} ms")]
+    private partial void OnUpkeep(string verb, string outcome, double milliseconds);
 }

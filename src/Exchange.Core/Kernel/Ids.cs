@@ -7,26 +7,22 @@ public interface IId<TSelf> : IAnswer<TSelf>
     Guid Value { get; }
 
     static abstract TSelf From(Guid value);
+
+    Guid IAnswer<TSelf>.Thing => Value;
+
+    static TSelf IAnswer<TSelf>.Replayed(Guid thing) => TSelf.From(thing);
 }
 
 public readonly record struct AccountId(Guid Value) : IId<AccountId>
 {
-    public Guid Thing => Value;
-
     public static AccountId From(Guid value) => new(value);
-
-    public static AccountId Replayed(Guid thing) => new(thing);
 
     public override string ToString() => Value.ToString("D");
 }
 
 public readonly record struct KeyId(Guid Value) : IId<KeyId>
 {
-    public Guid Thing => Value;
-
     public static KeyId From(Guid value) => new(value);
-
-    public static KeyId Replayed(Guid thing) => new(thing);
 
     public static bool operator <(KeyId one, KeyId other) => one.Value.CompareTo(other.Value) < 0;
 
@@ -37,11 +33,7 @@ public readonly record struct KeyId(Guid Value) : IId<KeyId>
 
 public readonly record struct LinkId(Guid Value) : IId<LinkId>
 {
-    public Guid Thing => Value;
-
     public static LinkId From(Guid value) => new(value);
-
-    public static LinkId Replayed(Guid thing) => new(thing);
 
     public static bool operator <(LinkId one, LinkId other) => one.Value.CompareTo(other.Value) < 0;
 
@@ -52,11 +44,7 @@ public readonly record struct LinkId(Guid Value) : IId<LinkId>
 
 public readonly record struct HandoffId(Guid Value) : IId<HandoffId>
 {
-    public Guid Thing => Value;
-
     public static HandoffId From(Guid value) => new(value);
-
-    public static HandoffId Replayed(Guid thing) => new(thing);
 
     public static bool operator <(HandoffId one, HandoffId other) => one.Value.CompareTo(other.Value) < 0;
 
@@ -67,33 +55,21 @@ public readonly record struct HandoffId(Guid Value) : IId<HandoffId>
 
 public readonly record struct TicketId(Guid Value) : IId<TicketId>
 {
-    public Guid Thing => Value;
-
     public static TicketId From(Guid value) => new(value);
-
-    public static TicketId Replayed(Guid thing) => new(thing);
 
     public override string ToString() => Value.ToString("D");
 }
 
 public readonly record struct FileId(Guid Value) : IId<FileId>
 {
-    public Guid Thing => Value;
-
     public static FileId From(Guid value) => new(value);
-
-    public static FileId Replayed(Guid thing) => new(thing);
 
     public override string ToString() => Value.ToString("D");
 }
 
 public readonly record struct BlobId(Guid Value) : IId<BlobId>
 {
-    public Guid Thing => Value;
-
     public static BlobId From(Guid value) => new(value);
-
-    public static BlobId Replayed(Guid thing) => new(thing);
 
     public override string ToString() => Value.ToString("D");
 }

@@ -91,7 +91,7 @@ public sealed class Link
 
     public Fault? Withdraw(DateTimeOffset now)
     {
-        if (State != LinkState.Invited)
+        if (State != LinkState.Invited || ExpiresAt <= now)
         {
             return Answered();
         }

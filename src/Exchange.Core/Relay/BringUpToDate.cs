@@ -6,7 +6,7 @@ namespace Exchange.Core.Relay;
 
 /// <summary>Brings the desks of these handoffs up to date with their logs: entries applied+1 .. last, in order.</summary>
 /// <param name="Only">One side alone, to find which desk it is that refuses; null for both.</param>
-public sealed record BringUpToDate(IReadOnlyList<HandoffId> Handoffs, Side? Only) : IAsk<Brought>;
+public sealed record BringUpToDate(IReadOnlyList<HandoffId> Handoffs, Side? Only) : IAsk<Brought>, IUpkeep;
 
 /// <param name="Behind">Handoffs that have more than one batch to go.</param>
 public sealed record Brought(IReadOnlyList<HandoffId> Behind) : IAnswer<Brought>

@@ -43,8 +43,9 @@ public interface IDesk
     ValueTask<Fault?> Tell(IUnit unit, DeskTicket ticket, HandoffState state, IReadOnlyList<Entry> entries, IReadOnlyDictionary<Guid, Guid>? origins = null);
 }
 
-/// <param name="Parent">Null for a ticket of one's own.</param>
-public sealed record IncomingHandoff(HandoffId? Parent);
+/// <param name="Parent">The handoff that this ticket mirrors; null for a ticket of one's own.</param>
+/// <param name="CameBy">The handoff that brought it here, also when it is a ticket of one's own by now.</param>
+public sealed record IncomingHandoff(HandoffId? Parent, HandoffId? CameBy);
 
 /// <summary>What the placer chose to give along.</summary>
 public sealed record Picks(bool Contact, bool Asset, IReadOnlyList<Guid> Comments, IReadOnlyList<FileId> Files);

@@ -4,7 +4,7 @@ using Exchange.Core.Store;
 namespace Exchange.Core.Relay;
 
 /// <summary>Notes that both desks of these handoffs have everything, where that is so.</summary>
-public sealed record SettleHandoffs(IReadOnlyList<HandoffId> Handoffs) : IAsk<Done>;
+public sealed record SettleHandoffs(IReadOnlyList<HandoffId> Handoffs) : IAsk<Done>, IUpkeep;
 
 public sealed class SettleHandoffsDeed : IDeed<SettleHandoffs, Done>
 {

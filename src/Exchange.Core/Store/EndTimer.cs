@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Store;
 
 /// <summary>Removes a timer whose ask was answered.</summary>
-public sealed record EndTimer(Guid Timer) : IAsk<Done>;
+public sealed record EndTimer(Guid Timer) : IAsk<Done>, IUpkeep;
 
 public sealed class EndTimerDeed : IDeed<EndTimer, Done>
 {

@@ -1,4 +1,3 @@
-using System.Text;
 using Exchange.Core.Accounts;
 using Exchange.Core.Desk;
 using Exchange.Core.Files;
@@ -70,7 +69,7 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
         {
             foreach (var property in entity.GetProperties())
             {
-                property.SetColumnName(Snake(property.Name));
+                property.SetColumnName(WordExtensions.Snake(property.Name));
             }
         }
     }
@@ -91,22 +90,6 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
         conventions.Properties<Audience>().HaveConversion<WordConverter<Audience>>().HaveMaxLength(20);
         conventions.Properties<FileState>().HaveConversion<WordConverter<FileState>>().HaveMaxLength(20);
         conventions.Properties<Side>().HaveConversion<int>();
-    }
-
-    internal static string Snake(string name)
-    {
-        var text = new StringBuilder(name.Length + 4);
-        foreach (var c in name)
-        {
-            if (char.IsUpper(c) && text.Length > 0)
-            {
-                text.Append('_');
-            }
-
-            text.Append(char.ToLowerInvariant(c));
-        }
-
-        return text.ToString();
     }
 
     private sealed class MicrosConverter() : ValueConverter<DateTimeOffset, long>(time => Micros.Of(time), micros => Micros.ToTime(micros));

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Store;
 
 /// <summary>Removes Idempotency-Keys that are older than a day.</summary>
-public sealed record ForgetReplays : IAsk<Done>;
+public sealed record ForgetReplays : IAsk<Done>, IUpkeep;
 
 public sealed class ForgetReplaysDeed : IDeed<ForgetReplays, Done>
 {

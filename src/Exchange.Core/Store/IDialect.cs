@@ -16,6 +16,9 @@ public interface IDialect
 
     /// <summary>A context for reading, outside any unit of work. It sees every commit that was answered before it was made.</summary>
     ExchangeDb Read();
+
+    /// <summary>Null when the database can be read and written; otherwise what is wrong, for the operator.</summary>
+    Task<string?> Trouble(CancellationToken ct);
 }
 
 /// <summary>What one Idempotency-Key had as its effect.</summary>

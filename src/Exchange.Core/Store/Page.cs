@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.Json.Serialization;
 
 namespace Exchange.Core.Store;
 
@@ -17,7 +18,7 @@ public readonly record struct Cursor(long Number, Guid Id)
     public static Cursor? TryParse(string text)
     {
         Span<byte> bytes = stackalloc byte[24];
-        return text.Length == 32 && Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == 24
+        return text.Length == 32 && Base64Url.IsValid(text) && Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == 24
             ? new Cursor(System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes), new Guid(bytes[8..], bigEndian: true))
             : null;
     }
@@ -32,7 +33,9 @@ public sealed record PageAsk(int Limit, Cursor? After)
 }
 
 /// <param name="Next">The cursor of the next page; null at the end.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(
+    IReadOnlyList<T> Items,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
 
 public static class Page
 {

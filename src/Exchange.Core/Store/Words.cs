@@ -6,7 +6,7 @@ namespace Exchange.Core.Store;
 public static class Words<T>
     where T : struct, Enum
 {
-    private static readonly Dictionary<T, string> ByValue = Enum.GetValues<T>().ToDictionary(v => v, v => Snake(v.ToString()));
+    private static readonly Dictionary<T, string> ByValue = Enum.GetValues<T>().ToDictionary(v => v, v => WordExtensions.Snake(v.ToString()));
     private static readonly Dictionary<string, T> ByWord = ByValue.ToDictionary(p => p.Value, p => p.Key, StringComparer.Ordinal);
 
     public static IReadOnlyCollection<string> All => ByWord.Keys;
@@ -17,8 +17,12 @@ public static class Words<T>
     public static T Parse(string word) => ByWord[word];
 
     public static T? TryParse(string? word) => word is not null && ByWord.TryGetValue(word, out var value) ? value : null;
+}
 
-    private static string Snake(string name)
+public static class WordExtensions
+{
+    /// <summary>WaitingPlacer is waiting_placer.</summary>
+    internal static string Snake(string name)
     {
         var text = new StringBuilder(name.Length + 4);
         foreach (var c in name)
@@ -33,10 +37,7 @@ public static class Words<T>
 
         return text.ToString();
     }
-}
 
-public static class WordExtensions
-{
     public static string Word<T>(this T value)
         where T : struct, Enum => Words<T>.Of(value);
 }

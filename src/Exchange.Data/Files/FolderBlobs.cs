@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Exchange.Core.Files;
 using Exchange.Core.Kernel;
+using Microsoft.Extensions.Logging;
 
 namespace Exchange.Data.Files;
 
@@ -11,11 +12,12 @@ public sealed class FolderBlobs : IBlobStore
     private readonly string _root;
     private readonly string _coming;
     private readonly TimeProvider _time;
+    private readonly ILogger _log;
 
     /// <param name="folder">Held by this process or shared by all nodes.</param>
-    public FolderBlobs(string folder, TimeProvider time)
+    public FolderBlobs(string folder, TimeProvider time, ILogger<FolderBlobs> log)
     {
-        (_root, _coming, _time) = (folder, Path.Combine(folder, "coming"), time);
+        (_root, _coming, _time, _log) = (folder, Path.Combine(folder, "coming"), time, log);
         Directory.CreateDirectory(_coming);
     }
 
@@ -56,13 +58,13 @@ public sealed class FolderBlobs : IBlobStore
             }
 
             var place = PlaceOf(id);
-            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            File.Move(coming, place);
+            Put(coming, place);
             return new StoredBlob(id, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }
         catch (DiskTrouble e)
         {
-            return new Fault(Codes.NotReady, $"The file cannot be stored now ({e.Message}): nothing was kept. Send it again later.");
+            _log.LogError(e, "A file could not be stored");
+            return new Fault(Codes.NotReady, "The file cannot be stored now (the disk may be full or failing): nothing was kept. Send it again later.");
         }
         finally
         {
@@ -90,9 +92,23 @@ public sealed class FolderBlobs : IBlobStore
             File.Delete(probe);
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsDisk(e))
         {
-            return e.Message;
+            _log.LogError(e, "The folder of the files cannot be written");
+            return "Files cannot be stored: the disk may be full or failing.";
+        }
+    }
+
+    private static void Put(string coming, string place)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            File.Move(coming, place);
+        }
+        catch (Exception e) when (IsDisk(e))
+        {
+            throw new DiskTrouble(e);
         }
     }
 
@@ -102,9 +118,9 @@ public sealed class FolderBlobs : IBlobStore
         {
             return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsDisk(e))
         {
-            throw new DiskTrouble(e.Message);
+            throw new DiskTrouble(e);
         }
     }
 
@@ -122,12 +138,15 @@ public sealed class FolderBlobs : IBlobStore
                 await file.WriteAsync(bytes, CancellationToken.None);
             }
         }
-        catch (IOException e)
+        catch (Exception e) when (IsDisk(e))
         {
             // The disk's trouble is kept apart from a sender that went away, which is an IOException too.
-            throw new DiskTrouble(e.Message);
+            throw new DiskTrouble(e);
         }
     }
+
+    /// <summary>A size that the file system or a limit of the process refuses comes as an argument out of range.</summary>
+    private static bool IsDisk(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     private string PlaceOf(BlobId id)
     {
@@ -135,5 +154,5 @@ public sealed class FolderBlobs : IBlobStore
         return Path.Combine(_root, name[^2..], name);
     }
 
-    private sealed class DiskTrouble(string message) : Exception(message);
+    private sealed class DiskTrouble(Exception cause) : Exception(cause.Message, cause);
 }

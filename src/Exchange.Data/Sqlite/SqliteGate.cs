@@ -25,6 +25,7 @@ public sealed class SqliteGate : IDialect, IAsyncDisposable
     private readonly Task _loop;
     private SqliteExchangeDb? _db;
     private SqliteTransaction? _transaction;
+    private volatile bool _failing;
 
     /// <param name="file">A database that is migrated, in a folder that this process holds.</param>
     public SqliteGate(SqliteFile file, TimeProvider time, ILogger<SqliteGate> log)
@@ -50,10 +51,27 @@ public sealed class SqliteGate : IDialect, IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            return Trouble("The exchange is stopping: send the request again in a moment.");
+            return new Fault(Codes.NotReady, "The exchange is stopping: send the request again in a moment.");
         }
 
         return await waiting.Answer;
+    }
+
+    public async Task<string?> Trouble(CancellationToken ct)
+    {
+        try
+        {
+            await using var db = Read();
+            await db.Accounts.AnyAsync(ct);
+        }
+        catch (SqliteException e)
+        {
+            _log.LogError(e, "The database cannot be read");
+            return "The database cannot be read.";
+        }
+
+        // After a failed write a small one is tried; otherwise the traffic itself tells.
+        return !_failing || (await Do<Done>(unit => ((SqliteUnit)unit).Probe(), ct)).Ok ? null : "The database cannot be written: its disk may be full or failing.";
     }
 
     public async ValueTask DisposeAsync()
@@ -66,7 +84,8 @@ public sealed class SqliteGate : IDialect, IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private static Fault Trouble(string detail) => new(Codes.NotReady, detail);
+    private static Fault Full => new(
+        Codes.NotReady, "The database cannot take this now (its disk may be full or failing): nothing was changed. Send the request again later.");
 
     private async Task Serve()
     {
@@ -87,6 +106,7 @@ public sealed class SqliteGate : IDialect, IAsyncDisposable
                 }
             }
 
+            _failing = group.Exists(work => work.Refused) || (_failing && !group.Exists(work => work.Done));
             foreach (var work in group)
             {
                 work.Tell(_log);
@@ -137,7 +157,7 @@ public sealed class SqliteGate : IDialect, IAsyncDisposable
         {
             Abandon();
             _log.LogError(e, "A unit of work was lost before its commit");
-            work.Refuse(Trouble("The database cannot take this now (its disk may be full or failing): nothing was changed. Send the request again later."));
+            work.Refuse(Full);
         }
     }
 
@@ -163,7 +183,7 @@ public sealed class SqliteGate : IDialect, IAsyncDisposable
         }
         catch (Exception e)
         {
-            work.Fail(e, Cause(e) is { } ? Trouble("The database cannot take this now (its disk may be full or failing): nothing was changed. Send the request again later.") : null);
+            work.Fail(e, Cause(e) is null ? null : Full);
             if (Stands)
             {
                 Undo();
@@ -256,6 +276,11 @@ public sealed class SqliteGate : IDialect, IAsyncDisposable
     {
         public Exception? Failure { get; protected set; }
 
+        /// <summary>Whether the database, not the deed, refused it.</summary>
+        public bool Refused { get; protected set; }
+
+        public abstract bool Done { get; }
+
         public abstract ValueTask<bool> Run(SqliteUnit unit);
 
         public abstract void Fail(Exception e, Fault? trouble);
@@ -273,9 +298,11 @@ public sealed class SqliteGate : IDialect, IAsyncDisposable
 
         public Task<Outcome<T>> Answer => _answer.Task;
 
+        public override bool Done => Failure is null && _outcome.Ok;
+
         public override async ValueTask<bool> Run(SqliteUnit unit)
         {
-            (Failure, _effects) = (null, []);
+            (Failure, Refused, _effects) = (null, false, []);
             _outcome = await work(unit);
             if (_outcome.Ok)
             {
@@ -294,7 +321,7 @@ public sealed class SqliteGate : IDialect, IAsyncDisposable
             }
         }
 
-        public override void Refuse(Fault fault) => (Failure, _effects, _outcome) = (null, [], fault);
+        public override void Refuse(Fault fault) => (Failure, Refused, _effects, _outcome) = (null, true, [], fault);
 
         public override void Tell(ILogger log)
         {

@@ -234,6 +234,13 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
         return default;
     }
 
+    /// <summary>A write that changes nothing anybody reads, to see whether writing works again.</summary>
+    public ValueTask<Outcome<Done>> Probe()
+    {
+        sql.Run($"PRAGMA user_version = {sql.One("PRAGMA user_version", r => r.GetInt32(0)) ^ 1}");
+        return new(default(Done));
+    }
+
     private static byte[] Bytes(Guid id) => SqliteExchangeDb.Bytes(id);
 
     private static Guid Id(SqliteDataReader reader, int column) => SqliteExchangeDb.Id(reader.GetFieldValue<byte[]>(column));

@@ -140,6 +140,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("file");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
                     b.HasKey("Ticket", "Comment", "File");
 
                     b.ToTable("comment_file", (string)null);
@@ -223,9 +227,9 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("blob");
 
-                    b.Property<bool>("Came")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("came");
+                    b.Property<byte[]>("CameBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("came_by");
 
                     b.Property<string>("ContentType")
                         .IsRequired()

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Exchange.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteExchangeDb))]
-    [Migration("20261121221554_Spine")]
+    [Migration("20261121230452_Spine")]
     partial class Spine
     {
         /// <inheritdoc />
@@ -143,6 +143,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("file");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
                     b.HasKey("Ticket", "Comment", "File");
 
                     b.ToTable("comment_file", (string)null);
@@ -226,9 +230,9 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("blob");
 
-                    b.Property<bool>("Came")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("came");
+                    b.Property<byte[]>("CameBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("came_by");
 
                     b.Property<string>("ContentType")
                         .IsRequired()

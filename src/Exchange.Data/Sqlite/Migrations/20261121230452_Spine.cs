@@ -309,7 +309,8 @@ namespace Exchange.Data.Sqlite.Migrations
                 {
                     ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
                     comment = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    file = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    file = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -362,7 +363,7 @@ namespace Exchange.Data.Sqlite.Migrations
                     audience = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     handoff = table.Column<byte[]>(type: "BLOB", nullable: true),
                     shared = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    came = table.Column<bool>(type: "INTEGER", nullable: false),
+                    came_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     derived_from = table.Column<byte[]>(type: "BLOB", nullable: true),
                     author = table.Column<string>(type: "TEXT", nullable: false),

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+
+namespace Exchange.Api.Http;
+
+/// <summary>Names and types of uploaded files, as far as they can be trusted: not at all.</summary>
+internal static class FileNames
+{
+    public const int MaxLength = 200;
+
+    /// <summary>The last part of the name, without control, direction and path characters; never empty.</summary>
+    public static string Clean(string? name)
+    {
+        var last = (name ?? "").Split('/', '\\')[^1];
+        var kept = new StringBuilder();
+        foreach (var rune in last.EnumerateRunes())
+        {
+            var category = Rune.GetUnicodeCategory(rune);
+            if (category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                    or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+                && rune.Value is not ('"' or '<' or '>' or '|' or ':' or '*' or '?' or 0xFFFD))
+            {
+                kept.Append(rune.ToString());
+            }
+        }
+
+        var clean = kept.ToString().Trim(' ', '.');
+        if (clean.Length > MaxLength)
+        {
+            var ending = Path.GetExtension(clean);
+            ending = ending.Length is > 0 and < 20 ? ending : "";
+            clean = clean[..(MaxLength - ending.Length)].TrimEnd('\ud800') + ending;
+        }
+
+        return clean.Length == 0 ? "file" : clean;
+    }
+
+    /// <summary>The announced media type when it is one; otherwise plain bytes.</summary>
+    public static string CleanType(string? contentType) =>
+        contentType is { Length: < 120 } && System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var parsed) && parsed.MediaType is { } type
+            ? type.ToLowerInvariant()
+            : "application/octet-stream";
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Exchange.Core.Accounts;
+using Exchange.Core.Kernel;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.OpenApi;
+
+namespace Exchange.Api.Http;
+
+/// <summary>What stands between the network and the routes: keys, limits, problems, the description of the API.</summary>
+internal static class HttpSetup
+{
+    /// <summary>The largest body that is not a file, in bytes.</summary>
+    public const long MostBody = 1024 * 1024;
+
+    public static void AddExchangeHttp(this WebApplicationBuilder builder, Settings settings)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBody;
+        });
+        builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddExceptionHandler<Exceptions>();
+        builder.Services.AddProblemDetails();
+        // Not AddAuthentication: it would make data protection keys that nothing here needs.
+        builder.Services.AddWebEncoders().AddAuthenticationCore(authentication => authentication.DefaultScheme = KeyAuthentication.Key);
+        new AuthenticationBuilder(builder.Services)
+            .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Key, null);
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        foreach (var scope in Scopes.All)
+        {
+            builder.Services.AddAuthorizationBuilder().AddPolicy(scope, policy => policy.RequireClaim(KeyAuthentication.ScopeClaim, scope));
+        }
+
+        builder.Services.AddRateLimiter(limiter => Limit(limiter, settings));
+        builder.Services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Ticket exchange";
+            document.Info.Description = "Tickets handed over between linked service desks. Every refusal is an RFC 9457 problem with a stable code.";
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+            document.Components.SecuritySchemes["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key of your account." };
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
+            return Task.CompletedTask;
+        }));
+    }
+
+    public static void UseExchangeHttp(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context => context.HttpContext.Response.StatusCode switch
+        {
+            404 => Problem.Write(context.HttpContext, new Fault(Codes.NotFound, "There is nothing at this address: see /docs.")),
+            405 => Problem.Write(context.HttpContext, 405, "method-not-allowed", "Not with this method", "This address takes other methods: see /docs."),
+            413 => Problem.Write(context.HttpContext, Unreadable.TooLarge),
+            415 => Problem.Write(context.HttpContext, Unreadable.NotJson),
+            400 => Problem.Write(context.HttpContext, Unreadable.CutOff),
+            _ => Task.CompletedTask,
+        });
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseSwaggerUI(docs =>
+        {
+            docs.RoutePrefix = "docs";
+            docs.DocumentTitle = "Ticket exchange API";
+            docs.SwaggerEndpoint("/openapi/v1.json", "v1");
+        });
+        app.UseAuthorization();
+    }
+
+    private static void Limit(RateLimiterOptions limiter, Settings settings)
+    {
+        var rate = settings.Exchange.RateLimit;
+        var inTenths = rate.PerSecond >= 10;
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
+            context.Features.Get<Bearer>()?.Prefix ?? $"address {context.Connection.RemoteIpAddress}",
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = rate.Burst,
+                TokensPerPeriod = inTenths ? rate.PerSecond / 10 : rate.PerSecond,
+                ReplenishmentPeriod = inTenths ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+            }));
+        limiter.OnRejected = (context, _) =>
+        {
+            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+            var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            context.HttpContext.Response.Headers.RetryAfter = seconds;
+            return new ValueTask(Problem.Write(context.HttpContext, new Fault(
+                Codes.RateLimited, $"This key may send {rate.PerSecond} requests a second. Send the request again in {seconds} s.")));
+        };
+    }
+}

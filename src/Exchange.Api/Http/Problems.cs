@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Exchange.Core.Kernel;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Exchange.Api.Http;
+
+/// <summary>A fault as an answer: RFC 9457, with the stable code and what is true now.</summary>
+public sealed class Problem(Fault fault) : IResult
+{
+    private static readonly Dictionary<string, (int Status, string Title)> Known = new(StringComparer.Ordinal)
+    {
+        [Codes.Validation] = (400, "The request is not valid"),
+        [Codes.Malformed] = (400, "The request cannot be read"),
+        [Codes.Unauthorized] = (401, "A valid API key is needed"),
+        [Codes.Forbidden] = (403, "Not for you"),
+        [Codes.NotFound] = (404, "Not found"),
+        [Codes.StateConflict] = (409, "Not possible in this state"),
+        [Codes.Over] = (409, "The handoff is over"),
+        [Codes.LinkNotActive] = (409, "The link is not active"),
+        [Codes.ChainCycle] = (409, "Already in the chain"),
+        [Codes.DepthExceeded] = (409, "The chain is too deep"),
+        [Codes.ChildrenOpen] = (409, "A partner is still at it"),
+        [Codes.TicketHasOpenHandoffs] = (409, "The ticket has open handoffs"),
+        [Codes.TicketClosed] = (409, "The ticket is closed"),
+        [Codes.AlreadyLinked] = (409, "Already linked"),
+        [Codes.AlreadyHandedOver] = (409, "Already handed over"),
+        [Codes.AlreadyAnswered] = (409, "Already answered"),
+        [Codes.InFlight] = (409, "The same request is under way"),
+        [Codes.VersionConflict] = (412, "Somebody was quicker"),
+        [Codes.TooLarge] = (413, "Too large"),
+        [Codes.FileTooLarge] = (413, "The file is too large"),
+        [Codes.AudienceForbidden] = (422, "Not for this audience"),
+        [Codes.ShareForbidden] = (422, "The terms do not allow it"),
+        [Codes.KeyReused] = (422, "The Idempotency-Key was used before"),
+        [Codes.RateLimited] = (429, "Too many requests"),
+        [Codes.NotReady] = (503, "Not ready"),
+    };
+
+    public static IReadOnlyDictionary<string, (int Status, string Title)> All => Known;
+
+    /// <summary>A problem outside the list of faults, such as a bug.</summary>
+    public static Task Write(HttpContext context, int status, string code, string title, string detail, Fault? fault = null)
+    {
+        var body = new JsonObject
+        {
+            ["type"] = $"https://ticket-exchange.example/problems/{code}",
+            ["title"] = title,
+            ["status"] = status,
+            ["detail"] = detail,
+            ["code"] = code,
+        };
+        if (fault?.Errors is { } errors)
+        {
+            body["errors"] = JsonSerializer.SerializeToNode(errors, JsonSerializerOptions.Web);
+        }
+
+        if (fault?.Truth is { } truth)
+        {
+            body["state"] = truth.State;
+            body["version"] = truth.Version;
+            body["allowed"] = JsonSerializer.SerializeToNode(truth.Allowed, JsonSerializerOptions.Web);
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/problem+json";
+        return context.Response.WriteAsync(body.ToJsonString(Json.Plain), context.RequestAborted);
+    }
+
+    public static Task Write(HttpContext context, Fault fault)
+    {
+        var (status, title) = Known[fault.Code];
+        return Write(context, status, fault.Code, title, fault.Detail, fault);
+    }
+
+    public Task ExecuteAsync(HttpContext httpContext) => Write(httpContext, fault);
+}
+
+/// <summary>What went wrong outside a deed: a request that cannot be read, or a bug.</summary>
+internal sealed class Exceptions(ILogger<Exceptions> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read an answer.
+            return true;
+        }
+
+        if (exception is Refusal refusal)
+        {
+            await Problem.Write(httpContext, refusal.Fault);
+            return true;
+        }
+
+        if (exception is BadHttpRequestException bad)
+        {
+            await Problem.Write(httpContext, Read(bad));
+            return true;
+        }
+
+        log.LogError(exception, "A request to {Route} failed", httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName);
+        await Problem.Write(httpContext, 500, "internal", "Something is broken here",
+            "This is a fault of the exchange, not of your request; it is in its log. Nothing was half done: the same request may be sent again.");
+        return true;
+    }
+
+    private static Fault Read(BadHttpRequestException bad) => bad.StatusCode switch
+    {
+        413 => Unreadable.TooLarge,
+        415 => Unreadable.NotJson,
+        _ => new Fault(Codes.Malformed, bad.InnerException is JsonException json
+            ? $"The body is not the JSON that is wanted here{Where(json)}."
+            : bad.Message),
+    };
+
+    private static string Where(JsonException json) => string.IsNullOrEmpty(json.Path) ? "" : $"; look at {json.Path}";
+}
+
+/// <summary>Refusals of bodies that never reached a route, whether the framework threw or only set a status.</summary>
+internal static class Unreadable
+{
+    public static Fault TooLarge => new(Codes.TooLarge, "The body is too large: at most 1 MiB, files apart.");
+
+    public static Fault NotJson => new(Codes.Malformed, "Send JSON, and say so: Content-Type: application/json.");
+
+    public static Fault CutOff => new(Codes.Malformed, "The body ended too early or cannot be read: nothing was done. Send it again.");
+}

@@ -1,0 +1,78 @@
+using Exchange.Api.Http;
+using Exchange.Core.Accounts;
+using Exchange.Core.Desk;
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+
+namespace Exchange.Api.Routes;
+
+internal static class TicketRoutes
+{
+    public sealed record PatchTicket(string? Status, string? Text, string? Priority, string? Subject, string? Assignee);
+
+    public sealed record NewComment(string? Body, string? Audience, HandoffId? HandoffId, IReadOnlyList<FileId>? Files, Guid? DerivedFrom, bool? Answers);
+
+    public sealed record NewHandoff(LinkId? LinkId, string? Note, ShareAsk? Share, DateTimeOffset? AcceptBy, DateTimeOffset? RespondBy, DateTimeOffset? ResolveBy);
+
+    public static void MapTickets(this RouteGroupBuilder api)
+    {
+        var tickets = api.MapGroup("/tickets").WithTags("Tickets");
+
+        tickets.MapPost("", async (OpenTicket body, Me me, HttpContext http, Door door, TicketViews views, CancellationToken ct) =>
+        {
+            var outcome = await door.Do<OpenTicket, TicketId>(body, me.Caller, me.Once, ct);
+            return await http.With(outcome, id => views.One(me.Caller, id, ct), v => v.Version, $"/api/v1/tickets/{outcome.Value}");
+        }).RequireAuthorization(Scopes.Work).Produces<TicketView>(201).ProducesProblem(400).WithSummary("Open a ticket in the own desk");
+
+        tickets.MapGet("", async (string? status, string? q, Me me, Paging paging, TicketViews views, CancellationToken ct) =>
+            TypedResults.Ok(await views.List(me.Caller, Query.Word<TicketStatus>("status", status), q, paging.Page, ct)))
+            .RequireAuthorization(Scopes.Read).WithSummary("Tickets, newest first; q is a number or beginnings of words of the subject");
+
+        tickets.MapGet("/{id:guid}", async (Guid id, Me me, HttpContext http, TicketViews views, CancellationToken ct) =>
+            http.Found(await views.One(me.Caller, new TicketId(id), ct), "ticket", v => v.Version))
+            .RequireAuthorization(Scopes.Read).Produces<TicketView>().ProducesProblem(404).WithSummary("One ticket");
+
+        tickets.MapPatch("/{id:guid}", async (Guid id, PatchTicket body, Me me, HttpContext http, Door door, TicketViews views, CancellationToken ct) =>
+            await http.With(
+                await door.Do<ChangeTicket, TicketId>(
+                    new ChangeTicket(new TicketId(id), body.Status, body.Text, body.Priority, body.Subject, body.Assignee, me.IfVersion), me.Caller, me.Once, ct),
+                ticket => views.One(me.Caller, ticket, ct), v => v.Version))
+            .RequireAuthorization(Scopes.Work).Produces<TicketView>().ProducesProblem(409)
+            .WithSummary("Change fields; on a mirror a status is its handoff's command, with text as question, reason or solution");
+
+        tickets.MapPost("/{id:guid}/comments", async (Guid id, NewComment body, Me me, Door door, ConversationViews views, HandoffViews handoffs, CancellationToken ct) =>
+        {
+            var outcome = await door.Do<CommentOnTicket, Said>(
+                new CommentOnTicket(new TicketId(id), body.Body, body.Audience, body.HandoffId, body.Files, body.DerivedFrom, body.Answers), me.Caller, me.Once, ct);
+            return await Comment(outcome, me, views, handoffs, created: true, ct);
+        }).RequireAuthorization(Scopes.Work).Produces<CommentView>(201).ProducesProblem(422).WithSummary("Write: internal (the default), to the customer, or to a partner");
+
+        tickets.MapGet("/{id:guid}/comments", async (Guid id, Me me, Paging paging, ConversationViews views, CancellationToken ct) =>
+            Reply.Listed(await views.OfTicket(me.Caller, new TicketId(id), paging.Page, ct), "ticket"))
+            .RequireAuthorization(Scopes.Read).Produces<Core.Store.Page<CommentView>>().ProducesProblem(404).WithSummary("What was said, oldest first");
+
+        api.MapPost("/comments/{id:guid}/retract", async (Guid id, Me me, Door door, ConversationViews views, HandoffViews handoffs, CancellationToken ct) =>
+            await Comment(await door.Do<RetractComment, Said>(new RetractComment(id), me.Caller, me.Once, ct), me, views, handoffs, created: false, ct))
+            .RequireAuthorization(Scopes.Work).Produces<CommentView>().ProducesProblem(403).WithTags("Tickets").WithSummary("Take back what one wrote");
+
+        tickets.MapPost("/{id:guid}/handoffs", async (Guid id, NewHandoff body, Me me, HttpContext http, Door door, HandoffViews views, CancellationToken ct) =>
+        {
+            var outcome = await door.Do<OfferHandoff, HandoffId>(
+                new OfferHandoff(new TicketId(id), body.LinkId, body.Note, body.Share, body.AcceptBy, body.RespondBy, body.ResolveBy), me.Caller, me.Once, ct);
+            return await http.With(outcome, handoff => views.One(me.Caller, handoff, ct), v => v.Version, $"/api/v1/handoffs/{outcome.Value}");
+        }).RequireAuthorization(Scopes.Work).Produces<HandoffView>(201).ProducesProblem(409).WithSummary("Hand the ticket over");
+    }
+
+    /// <summary>The comment as it is now: as its deed made it, from the desk, or, before there is a ticket, from the log.</summary>
+    public static async Task<IResult> Comment(Outcome<Said> outcome, Me me, ConversationViews views, HandoffViews handoffs, bool created, CancellationToken ct)
+    {
+        if (!outcome.Ok)
+        {
+            return new Problem(outcome.Fault);
+        }
+
+        var view = outcome.Value.View ?? await views.One(me.Caller, outcome.Value.Id, ct) ?? await handoffs.SaidOne(me.Caller, outcome.Value.Id, ct)
+            ?? throw new InvalidOperationException("The comment that was just written is not there.");
+        return created ? TypedResults.Created($"/api/v1/comments/{view.Id}", view) : TypedResults.Ok(view);
+    }
+}

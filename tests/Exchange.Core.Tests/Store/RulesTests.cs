@@ -1,0 +1,206 @@
+using Exchange.Core.Accounts;
+using Exchange.Core.Desk;
+using Exchange.Core.Handoffs;
+using Exchange.Core.Kernel;
+using Exchange.Core.Links;
+using FluentValidation;
+
+namespace Exchange.Core.Tests.Store;
+
+/// <summary>Every ask's rules: a good ask passes, and each bad field is named.</summary>
+public sealed class The_rules_of_an_ask
+{
+    private static readonly string TooLong = new('x', 100_001);
+    private static readonly string Longest = new('x', 100_000);
+    private static readonly Guid Some = Guid.Parse("0195569e-3a00-7000-8000-0000000000a1");
+    private static readonly FileId File = new(Some);
+    private static readonly TermsAsk NoTerms = new(null, null, null, null, null, null, null, null, null, null);
+    private static readonly OpenTicket Ticket = new("Pump", null, null, null, null, null);
+    private static readonly OfferHandoff Offer = new(default, new LinkId(Some), null, null, null, null, null);
+    private static readonly CommentOnTicket Comment = new(default, "Hello", null, null, null, null, null);
+    private static readonly ChangeTicket Change = new(default, null, null, null, null, null, null);
+
+    public static IEnumerable<TestCaseData> Good() =>
+    [
+        Passes(new SignUpRules(), new SignUp("Nordwind", "nordwind", null)),
+        Passes(new SignUpRules(), new SignUp("Nørdwind & Söhne 修理", "a1", "Europe/Berlin")),
+        Passes(new SignUpRules(), new SignUp(new string('n', 120), new string('a', 40), "Etc/UTC")),
+        Passes(new MakeKeyRules(), new MakeKey("Robot", ["read"])),
+        Passes(new MakeKeyRules(), new MakeKey("Robot", ["read", "work", "links", "keys"])),
+        Passes(new InvitePartnerRules(), new InvitePartner(null)),
+        Passes(new InvitePartnerRules(), new InvitePartner(NoTerms)),
+        Passes(new InvitePartnerRules(), new InvitePartner(new TermsAsk("both", "automatic", "visible", new(true, false, null), null, "alias", true, 1, 1, 0))),
+        Passes(new AcceptInvitationRules(), new AcceptInvitation("ABC")),
+        Passes(new DeclineInvitationRules(), new DeclineInvitation("ABC")),
+        Passes(new OpenTicketRules(), Ticket),
+        Passes(new OpenTicketRules(), new OpenTicket(new string('s', 300), Longest, "urgent", new Contact("Eva", "eva@example.org", "+49 1"), new Asset("P1", "S", "Hall 3\nleft"), "Tom")),
+        Passes(new ChangeTicketRules(), Change),
+        Passes(new ChangeTicketRules(), Change with { Status = "with_partner", Text = "x\ny", Priority = "low", Subject = "New", Assignee = "" }),
+        Passes(new CommentOnTicketRules(), Comment),
+        Passes(new CommentOnTicketRules(), Comment with { Body = null, DerivedFrom = Some }),
+        Passes(new CommentOnTicketRules(), Comment with { Body = Longest, Audience = "partner", ToHandoff = new HandoffId(Some), Files = [File], Answers = true }),
+        Passes(new CommentOnTicketRules(), Comment with { Audience = "customer", Answers = false }),
+        Passes(new CommentOnHandoffRules(), new CommentOnHandoff(default, "Hello", null, null, null)),
+        Passes(new CommentOnHandoffRules(), new CommentOnHandoff(default, null, [File], Some, true)),
+        Passes(new AttachFileRules(), Attach(null, "plan.pdf")),
+        Passes(new AttachFileRules(), Attach("partner", "../../x")),
+        Passes(new OfferHandoffRules(), Offer),
+        Passes(new OfferHandoffRules(), Offer with { Note = Longest, Share = new ShareAsk(true, false, [Some], [File]) }),
+        Passes(new OfferHandoffRules(), Offer with { Share = new ShareAsk(null, null, null, null) }),
+        .. ((string[])["out_of_scope", "no_capacity", "wrong_region", "no_contract", "insufficient_info", "duplicate", "price"])
+            .Select(reason => Passes(new DeclineHandoffRules(), new DeclineHandoff(default, reason, null, null))),
+        Passes(new RecallHandoffRules(), new RecallHandoff(default, "The customer withdrew", Longest, 3)),
+        Passes(new AskHandoffRules(), new AskHandoff(default, "Which floor?", null)),
+        Passes(new AnswerHandoffRules(), new AnswerHandoff(default, "The third", null)),
+        Passes(new ResumeHandoffRules(), new ResumeHandoff(default, "By telephone", null)),
+        .. ((string[])["parts", "site_access", "scheduled_visit", "third_party", "force_majeure"])
+            .Select(reason => Passes(new HoldHandoffRules(), new HoldHandoff(default, reason, "x", null))),
+        .. ((string[])["needs_higher_level", "not_ours", "cannot_reproduce", "customer_refused", "safety"])
+            .Select(reason => Passes(new ReturnHandoffRules(), new ReturnHandoff(default, reason, "x", null))),
+        .. ((string[])["not_fixed", "partly_fixed", "no_evidence", "wrong_asset", "damage"])
+            .Select(reason => Passes(new ReworkHandoffRules(), new ReworkHandoff(default, reason, "x", null))),
+        Passes(new ResolveHandoffRules(), new ResolveHandoff(default, "Done", null, null, null)),
+        Passes(new ResolveHandoffRules(), new ResolveHandoff(default, Longest, "pump", 0, null)),
+        Passes(new ResolveHandoffRules(), new ResolveHandoff(default, "Done", new string('c', 60), 100_000, null)),
+    ];
+
+    public static IEnumerable<TestCaseData> Bad() =>
+    [
+        .. ((string?[])[null, "", " ", new string('n', 121), "two\nlines", "nul\0"]).Select(name => Fails(new SignUpRules(), new SignUp(name, "ok", null), "Name")),
+        .. ((string?[])[null, "", "a", "A1", "-a", "a-", "a_b", "ä1", new string('a', 41), "ok\n", "a b", "../x"])
+            .Select(slug => Fails(new SignUpRules(), new SignUp("N", slug, null), "Slug")),
+        .. ((string[])["", "Mars/Olympus", "../../etc/passwd", "Europe/Berlin\0"]).Select(zone => Fails(new SignUpRules(), new SignUp("N", "ok", zone), "TimeZone")),
+        .. ((string?[])[null, "", new string('n', 121), "two\nlines"]).Select(name => Fails(new MakeKeyRules(), new MakeKey(name, ["read"]), "Name")),
+        Fails(new MakeKeyRules(), new MakeKey("R", null), "Scopes"),
+        Fails(new MakeKeyRules(), new MakeKey("R", []), "Scopes"),
+        Fails(new MakeKeyRules(), new MakeKey("R", ["read", "admin"]), "Scopes[1]"),
+        Fails(new MakeKeyRules(), new MakeKey("R", ["Read"]), "Scopes[0]"),
+        Fails(new MakeKeyRules(), new MakeKey("R", [null!]), "Scopes[0]"),
+        Fails(new MakeKeyRules(), new MakeKey("R", ["read work"]), "Scopes[0]"),
+        Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { Directions = "sideways" }), "Terms.Directions"),
+        Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { Acceptance = "never" }), "Terms.Acceptance"),
+        Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { Offers = "sealed" }), "Terms.Offers"),
+        Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { Disclosure = "all" }), "Terms.Disclosure"),
+        Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { MaxDepth = 0 }), "Terms.MaxDepth"),
+        Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { MaxDepth = 6 }), "Terms.MaxDepth"),
+        Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { ConfirmAfterDays = 0 }), "Terms.ConfirmAfterDays"),
+        Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { ConfirmAfterDays = 366 }), "Terms.ConfirmAfterDays"),
+        Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { ReopenWithinDays = -1 }), "Terms.ReopenWithinDays"),
+        Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { ReopenWithinDays = 366 }), "Terms.ReopenWithinDays"),
+        .. ((string?[])[null, "", "  ", new string('A', 101)]).SelectMany(code => (TestCaseData[])
+        [
+            Fails(new AcceptInvitationRules(), new AcceptInvitation(code), "InviteCode"),
+            Fails(new DeclineInvitationRules(), new DeclineInvitation(code), "InviteCode"),
+        ]),
+        .. ((string?[])[null, "", " ", new string('s', 301), "two\nlines", "nul\0"]).Select(subject => Fails(new OpenTicketRules(), Ticket with { Subject = subject }, "Subject")),
+        Fails(new OpenTicketRules(), Ticket with { Description = TooLong }, "Description"),
+        Fails(new OpenTicketRules(), Ticket with { Priority = "High" }, "Priority"),
+        Fails(new OpenTicketRules(), Ticket with { Priority = "" }, "Priority"),
+        Fails(new OpenTicketRules(), Ticket with { Assignee = new string('a', 121) }, "Assignee"),
+        Fails(new OpenTicketRules(), Ticket with { Assignee = "a\nb" }, "Assignee"),
+        .. ((string?[])[null, "", " ", new string('n', 201), "a\nb"]).Select(name => Fails(new OpenTicketRules(), Ticket with { Contact = new Contact(name!, null, null) }, "Contact.Name")),
+        Fails(new OpenTicketRules(), Ticket with { Contact = new Contact("E", new string('e', 321), null) }, "Contact.Email"),
+        Fails(new OpenTicketRules(), Ticket with { Contact = new Contact("E", "a\r\nb", null) }, "Contact.Email"),
+        Fails(new OpenTicketRules(), Ticket with { Contact = new Contact("E", null, new string('1', 61)) }, "Contact.Phone"),
+        Fails(new OpenTicketRules(), Ticket with { Contact = new Contact("E", null, "1\n2") }, "Contact.Phone"),
+        .. ((string?[])[null, "", new string('n', 201), "a\nb"]).Select(name => Fails(new OpenTicketRules(), Ticket with { Asset = new Asset(name!, null, null) }, "Asset.Name")),
+        Fails(new OpenTicketRules(), Ticket with { Asset = new Asset("A", new string('s', 121), null) }, "Asset.Serial"),
+        Fails(new OpenTicketRules(), Ticket with { Asset = new Asset("A", "1\n2", null) }, "Asset.Serial"),
+        Fails(new OpenTicketRules(), Ticket with { Asset = new Asset("A", null, new string('l', 501)) }, "Asset.Location"),
+        Fails(new ChangeTicketRules(), Change with { Status = "done" }, "Status"),
+        Fails(new ChangeTicketRules(), Change with { Status = "WithPartner" }, "Status"),
+        Fails(new ChangeTicketRules(), Change with { Text = TooLong }, "Text"),
+        Fails(new ChangeTicketRules(), Change with { Priority = "top" }, "Priority"),
+        .. ((string[])["", " ", new string('s', 301), "a\nb"]).Select(subject => Fails(new ChangeTicketRules(), Change with { Subject = subject }, "Subject")),
+        Fails(new ChangeTicketRules(), Change with { Assignee = new string('a', 121) }, "Assignee"),
+        Fails(new ChangeTicketRules(), Change with { Assignee = "a\tb" }, "Assignee"),
+        .. ((string?[])[null, "", " \n ", TooLong]).SelectMany(body => (TestCaseData[])
+        [
+            Fails(new CommentOnTicketRules(), Comment with { Body = body }, "Body"),
+            Fails(new CommentOnHandoffRules(), new CommentOnHandoff(default, body, null, null, null), "Body"),
+        ]),
+        Fails(new CommentOnTicketRules(), Comment with { Body = TooLong, DerivedFrom = Some }, "Body"),
+        Fails(new CommentOnTicketRules(), Comment with { Audience = "public" }, "Audience"),
+        Fails(new CommentOnTicketRules(), Comment with { ToHandoff = new HandoffId(Some) }, "handoffId"),
+        Fails(new CommentOnTicketRules(), Comment with { Audience = "internal", ToHandoff = new HandoffId(Some) }, "handoffId"),
+        Fails(new CommentOnTicketRules(), Comment with { Audience = "customer", ToHandoff = new HandoffId(Some) }, "handoffId"),
+        Fails(new CommentOnTicketRules(), Comment with { Answers = true }, "Answers"),
+        Fails(new CommentOnTicketRules(), Comment with { Audience = "customer", Answers = true }, "Answers"),
+        .. ((FileId[][])[[File, File], [.. Many(21)]]).SelectMany(files => (TestCaseData[])
+        [
+            Fails(new CommentOnTicketRules(), Comment with { Files = files }, "Files"),
+            Fails(new CommentOnHandoffRules(), new CommentOnHandoff(default, "x", files, null, null), "Files"),
+        ]),
+        Fails(new AttachFileRules(), Attach("everyone", "plan.pdf"), "Audience"),
+        Fails(new AttachFileRules(), Attach(null, ""), "file"),
+        Fails(new AttachFileRules(), Attach(null, "  "), "file"),
+        Fails(new OfferHandoffRules(), Offer with { OverLink = null }, "linkId"),
+        Fails(new OfferHandoffRules(), Offer with { Note = TooLong }, "Note"),
+        Fails(new OfferHandoffRules(), Offer with { Share = new ShareAsk(null, null, [Some, Some], null) }, "Share.Comments"),
+        Fails(new OfferHandoffRules(), Offer with { Share = new ShareAsk(null, null, [.. Many(101).Select(f => f.Value)], null) }, "Share.Comments"),
+        Fails(new OfferHandoffRules(), Offer with { Share = new ShareAsk(null, null, null, [File, File]) }, "Share.Files"),
+        Fails(new OfferHandoffRules(), Offer with { Share = new ShareAsk(null, null, null, [.. Many(101)]) }, "Share.Files"),
+        .. ((string?[])[null, "", "because", "NoCapacity", "no capacity"]).SelectMany(reason => (TestCaseData[])
+        [
+            Fails(new DeclineHandoffRules(), new DeclineHandoff(default, reason, null, null), "Reason"),
+            Fails(new HoldHandoffRules(), new HoldHandoff(default, reason, null, null), "Reason"),
+            Fails(new ReturnHandoffRules(), new ReturnHandoff(default, reason, null, null), "Reason"),
+            Fails(new ReworkHandoffRules(), new ReworkHandoff(default, reason, null, null), "Reason"),
+        ]),
+        Fails(new DeclineHandoffRules(), new DeclineHandoff(default, "price", TooLong, null), "Text"),
+        Fails(new HoldHandoffRules(), new HoldHandoff(default, "parts", TooLong, null), "Text"),
+        Fails(new ReturnHandoffRules(), new ReturnHandoff(default, "safety", TooLong, null), "Text"),
+        Fails(new ReworkHandoffRules(), new ReworkHandoff(default, "damage", TooLong, null), "Text"),
+        .. ((string?[])[null, "", " ", new string('r', 501)]).Select(reason => Fails(new RecallHandoffRules(), new RecallHandoff(default, reason, null, null), "Reason")),
+        Fails(new RecallHandoffRules(), new RecallHandoff(default, "x", TooLong, null), "Text"),
+        .. ((string?[])[null, "", " \n", TooLong]).SelectMany(text => (TestCaseData[])
+        [
+            Fails(new AskHandoffRules(), new AskHandoff(default, text, null), "Question"),
+            Fails(new AnswerHandoffRules(), new AnswerHandoff(default, text, null), "Text"),
+            Fails(new ResumeHandoffRules(), new ResumeHandoff(default, text, null), "Reason"),
+            Fails(new ResolveHandoffRules(), new ResolveHandoff(default, text, null, null, null), "Solution"),
+        ]),
+        Fails(new ResolveHandoffRules(), new ResolveHandoff(default, "Done", new string('c', 61), null, null), "Code"),
+        Fails(new ResolveHandoffRules(), new ResolveHandoff(default, "Done", "a\nb", null, null), "Code"),
+        Fails(new ResolveHandoffRules(), new ResolveHandoff(default, "Done", null, -1, null), "Minutes"),
+        Fails(new ResolveHandoffRules(), new ResolveHandoff(default, "Done", null, 100_001, null), "Minutes"),
+    ];
+
+    [TestCaseSource(nameof(Good))]
+    public void Let_a_good_ask_pass(Func<FluentValidation.Results.ValidationResult> check) =>
+        Assert.That(check().Errors.Select(e => e.ErrorMessage), Is.Empty);
+
+    [TestCaseSource(nameof(Bad))]
+    public void Name_the_bad_field_and_no_other(Func<FluentValidation.Results.ValidationResult> check, string field)
+    {
+        var errors = check().Errors;
+        Assert.That(errors.Select(e => e.PropertyName).Distinct(StringComparer.Ordinal), Is.EqualTo(new[] { field }));
+        Assert.That(errors.Select(e => e.ErrorMessage), Is.All.Not.Empty.And.All.Not.Contains("{Property"));
+    }
+
+    [Test]
+    public void Are_all_here()
+    {
+        var all = typeof(Door).Assembly.GetTypes().Where(t => !t.IsAbstract && typeof(IValidator).IsAssignableFrom(t)).Select(t => t.Name);
+        Assert.That(Good().Select(Rules).Distinct(StringComparer.Ordinal), Is.EquivalentTo(all));
+        Assert.That(Bad().Select(Rules).Distinct(StringComparer.Ordinal), Is.EquivalentTo(all));
+    }
+
+    private static string Rules(TestCaseData c) => c.TestName![..c.TestName!.IndexOf(' ', StringComparison.Ordinal)];
+
+    private static TestCaseData Passes<T>(AbstractValidator<T> rules, T ask) =>
+        new TestCaseData(() => rules.Validate(ask)).SetName($"{rules.GetType().Name} let {Show(ask)} pass");
+
+    private static TestCaseData Fails<T>(AbstractValidator<T> rules, T ask, string field) =>
+        new TestCaseData(() => rules.Validate(ask), field).SetName($"{rules.GetType().Name} name {field} in {Show(ask)}");
+
+    private static string Show(object? ask)
+    {
+        var text = string.Concat($"{ask}".Select(c => char.IsControl(c) ? "\\" + (int)c : c.ToString()));
+        return text.Length <= 250 ? text : $"{text[..200]}... ({text.Length} characters)";
+    }
+
+    private static AttachFile Attach(string? audience, string name) => new(default, audience, null, name, "text/plain", 1, new string('0', 64), default);
+
+    private static IEnumerable<FileId> Many(int count) => Enumerable.Range(1, count).Select(n => new FileId(new Guid(n, 0, 0, new byte[8])));
+}

@@ -1,0 +1,58 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Exchange.Edge.Tests.Routes;
+
+/// <summary>The real host in this process, on a folder of its own, with a small scene made through the API alone.</summary>
+internal sealed class ExchangeHost : WebApplicationFactory<Program>
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"exchange-routes-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6))}");
+
+    public async Task<JsonNode> SignUp(string name) =>
+        (await Call(null, HttpMethod.Post, "/api/v1/accounts", new JsonObject { ["name"] = name, ["slug"] = $"{name.ToLowerInvariant()}" })).Body!;
+
+    /// <summary>Sends one request; a text body goes as it is, a file as multipart.</summary>
+    public async Task<(int Status, JsonNode? Body, string Text)> Call(string? key, HttpMethod method, string path, JsonNode? json = null, byte[]? file = null)
+    {
+        using var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(method, path);
+        if (key is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
+        if (file is not null)
+        {
+            request.Content = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "part.bin" } };
+        }
+        else if (json is not null)
+        {
+            request.Content = new StringContent(json.ToJsonString(), Encoding.UTF8, "application/json");
+        }
+
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        var body = response.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null;
+        return ((int)response.StatusCode, body, text);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Exchange:Data", _folder);
+        builder.UseSetting("Exchange:RateLimit:PerSecond", "100000");
+        builder.UseSetting("Exchange:RateLimit:Burst", "100000");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
