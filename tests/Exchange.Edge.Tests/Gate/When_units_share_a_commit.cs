@@ -337,7 +337,8 @@ public sealed class When_units_share_a_commit
     {
         foreach (var answer in answers)
         {
-            await answer.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await answer.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+                .WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
 

@@ -175,7 +175,8 @@ internal sealed partial class RandomRun
         var tie = audience == "partner" && ticket.Ties.Count > 0 && _chance.Next(3) > 0 ? Any(ticket.Ties) : null;
         var stranger = audience == "partner" && _handoffs.Count > 0 && Rarely() ? Any(_handoffs) : null;
         var source = _chance.Next(4) == 0 && await Comments(ticket) is { Count: > 0 } comments ? Any(comments) : null;
-        var file = _chance.Next(4) == 0 && await Files(ticket) is { Count: > 0 } files ? Any(files) : null;
+        var files = await Files(ticket);
+        var file = _chance.Next(4) == 0 && files.Count > 0 ? Any(files) : null;
         var text = source is not null && _chance.Next(2) == 0 ? null : _canaries.New();
         var named = stranger ?? tie?.Handoff;
         var ask = new CommentOnTicket(
@@ -215,8 +216,8 @@ internal sealed partial class RandomRun
                     : to.Over ? "handoff-over"
                     : source is not null && (source.Audience == "internal" || source.Retracted) ? "audience-forbidden"
                     : file is not null && file.State != "available" ? "audience-forbidden"
-                    : file is not null && file.HandoffId?.Value != to.Id && !_links[to.Link].ShareFiles ? "share-forbidden"
-                    : file is not null && file.HandoffId?.Value != to.Id && _cameBy.TryGetValue(file.Id.Value, out var by) && !_links[by.Link].OnwardFiles ? "share-forbidden"
+                    : file is not null && !Shared() && !_links[to.Link].ShareFiles ? "share-forbidden"
+                    : file is not null && !Shared() && _cameBy.TryGetValue(file.Id.Value, out var by) && !_links[by.Link].OnwardFiles ? "share-forbidden"
                     : null;
             }
 
@@ -224,6 +225,9 @@ internal sealed partial class RandomRun
                 : source is not null && (source.Retracted || (source.Audience == "internal" && audience == "customer")) ? "audience-forbidden"
                 : null;
         }
+
+        // It, or a copy of it, is an item of that handoff already.
+        bool Shared() => file!.HandoffId?.Value == to!.Id || files.Any(f => f.HandoffId?.Value == to.Id && f.DerivedFrom == file.Id);
     }
 
     private static string? Saying(MHandoff handoff, int account, bool answers) =>
@@ -327,7 +331,8 @@ internal sealed partial class RandomRun
             return Change();
         }
 
-        var comment = Any(comments);
+        var gone = comments.Where(c => c.Retracted).ToList();
+        var comment = gone.Count > 0 && _chance.Next(4) == 0 ? Any(gone) : Any(comments);
         var account = Rarely() ? _chance.Next(3) : ticket.Account;
         var handoff = comment.HandoffId is { } id ? _handoffs.Single(h => h.Id == id.Value) : null;
         var author = comment.Author.Account.Id == _callers[account].Account;
@@ -359,9 +364,9 @@ internal sealed partial class RandomRun
     private async Task<IReadOnlyList<FileView>> Files(MTicket ticket)
     {
         using var connection = _world.Tables();
-        foreach (var row in TestKit.Rows.Read(connection).Files.Where(f => f.Came))
+        foreach (var row in TestKit.Rows.Read(connection).Files.Where(f => f.CameBy is not null))
         {
-            _cameBy[row.Id] = _handoffs.Single(h => h.Id == row.Handoff);
+            _cameBy[row.Id] = _handoffs.Single(h => h.Id == row.CameBy);
         }
 
         return (await _world.Get<FileViews>().List(_callers[ticket.Account], new TicketId(ticket.Id), new PageAsk(200, null), CancellationToken.None))!.Items;

@@ -218,6 +218,7 @@ internal sealed partial class RandomRun : IAsyncDisposable
     /// <summary>What the relay has brought since the last look, told to the model's desks.</summary>
     private void Observe()
     {
+        Check();
         using var connection = _world.Tables();
         foreach (var (id, side, applied) in Rows.Each(connection, "SELECT handoff, side, applied_seq FROM bond ORDER BY handoff, side", r => (Rows.Id(r, 0), r.GetInt32(1), r.GetInt64(2))))
         {

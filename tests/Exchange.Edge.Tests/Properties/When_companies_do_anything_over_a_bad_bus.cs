@@ -31,8 +31,10 @@ public sealed class When_companies_do_anything_over_a_bad_bus
         }
     }
 
-    // Seeds that once failed, with what they found.
-    [TestCase(6, 90, TestName = "What_once_failed_holds: a move of the partner that comes after a later one of one's own")]
+    // Seeds that once failed. A seed tells the same story only as long as the acts are drawn the same way, so each is told as a test of
+    // its own too: When_news_cross.
+    [TestCase(6, 90)]
+    [TestCase(3398690, 90)]
     public async Task What_once_failed_holds(int seed, int steps) => Assert.That(await RandomRun.Go(seed, steps), Is.Null);
 
     /// <summary>The shortest beginning of the run that fails too.</summary>

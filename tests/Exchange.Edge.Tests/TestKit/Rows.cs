@@ -71,7 +71,7 @@ internal sealed record TieRow(Guid Ticket, Guid Handoff, int Side, string State,
 
 internal sealed record TicketRow(Guid Id, Guid Account, string Status, bool IsMirror);
 
-internal sealed record FileRow(Guid Id, Guid Ticket, Guid Account, Guid Blob, string Audience, Guid? Handoff, Guid? Shared, bool Came, string State, string Sha256, long Size);
+internal sealed record FileRow(Guid Id, Guid Ticket, Guid Account, Guid Blob, string Audience, Guid? Handoff, Guid? Shared, Guid? CameBy, string State, string Sha256, long Size);
 
 internal sealed record ReceiptRow(Guid Handoff, long Seq, int Side, string State, string? Reason, string Head);
 
@@ -98,9 +98,9 @@ internal sealed record Rows(
         Each(c, "SELECT ticket, handoff, side, state, is_open FROM ticket_handoff",
             r => new TieRow(Id(r, 0), Id(r, 1), r.GetInt32(2), r.GetString(3), r.GetBoolean(4))),
         Each(c, "SELECT id, account, status, is_mirror FROM ticket", r => new TicketRow(Id(r, 0), Id(r, 1), r.GetString(2), r.GetBoolean(3))),
-        Each(c, "SELECT id, ticket, account, blob, audience, handoff, shared, came, state, sha256, size FROM desk_file",
+        Each(c, "SELECT id, ticket, account, blob, audience, handoff, shared, came_by, state, sha256, size FROM desk_file",
             r => new FileRow(Id(r, 0), Id(r, 1), Id(r, 2), Id(r, 3), r.GetString(4), r.IsDBNull(5) ? null : Id(r, 5), r.IsDBNull(6) ? null : Id(r, 6),
-                r.GetBoolean(7), r.GetString(8), r.GetString(9), r.GetInt64(10))),
+                r.IsDBNull(7) ? null : Id(r, 7), r.GetString(8), r.GetString(9), r.GetInt64(10))),
         Each(c, "SELECT handoff, seq, side, state, reason, hex(head) FROM receipt",
             r => new ReceiptRow(Id(r, 0), r.GetInt64(1), r.GetInt32(2), r.GetString(3), r.IsDBNull(4) ? null : r.GetString(4), r.GetString(5))));
 

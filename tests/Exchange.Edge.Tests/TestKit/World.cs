@@ -206,7 +206,7 @@ internal sealed class World : IAsyncDisposable
         {
             BeforeCommit = connection => AtCommit?.Invoke(connection),
         });
-        services.AddSingleton<IBlobStore>(_ => new FolderBlobs(Path.Combine(Folder, "files"), Clock));
+        services.AddSingleton<IBlobStore>(_ => new FolderBlobs(Path.Combine(Folder, "files"), Clock, NullLogger<FolderBlobs>.Instance));
         services.AddExchangeCore();
         services.AddSingleton<TestDesk>();
         services.AddSingleton<IDesk>(s => s.GetRequiredService<TestDesk>());
