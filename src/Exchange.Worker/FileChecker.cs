@@ -12,16 +12,17 @@ public sealed class FileChecker(Door door, FileViews files, IBlobStore blobs, Fi
 {
     protected override async Task Round(CancellationToken ct)
     {
-        while (await files.Pending(50, ct) is { Count: > 0 } pending)
+        // One that cannot be read now waits for a later round, and holds up nobody.
+        foreach (var file in await files.Pending(1000, ct))
         {
-            foreach (var file in pending)
+            try
             {
                 var state = await Check(file, ct);
-                var settled = await door.Do<SettleFile, FileId>(new SettleFile(file.Id, state), Caller.Exchange, null, ct);
-                if (!settled.Ok)
-                {
-                    return;
-                }
+                await door.Do<SettleFile, FileId>(new SettleFile(file.Id, state), Caller.Exchange, null, ct);
+            }
+            catch (IOException e)
+            {
+                Log.LogError(e, "The bytes of file {File} cannot be read now", file.Id);
             }
         }
     }

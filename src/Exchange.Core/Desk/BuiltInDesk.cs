@@ -124,11 +124,9 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
             }
         }
 
-        var moves = entries.Where(e => e.Body.Data is IStateEntry).ToList();
-        if (moves.Count > 0 || entries.Count == 0)
+        if (entries.Count == 0 || entries.Any(e => e.Body.Data is IStateEntry))
         {
-            // What the handoff is now, not what an entry made of it then: one's own later command may stand here already.
-            await Follow(unit, ticket, state, moves.Select(e => e.Body.Data).OfType<AcceptedData>().FirstOrDefault()?.TicketNumber);
+            await Follow(unit, ticket, state, entries);
         }
 
         return null;
@@ -162,25 +160,30 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
     };
 
     /// <summary>Moves the ticket's status after its handoffs (semantics 5).</summary>
-    private static async ValueTask Follow(IUnit unit, DeskTicket told, HandoffState state, string? number)
+    /// <param name="entries">None where the present state flows beside entries that are held up.</param>
+    private static async ValueTask Follow(IUnit unit, DeskTicket told, HandoffState present, IReadOnlyList<Entry> entries)
     {
         await unit.Flush();
         await unit.LockTicket(told.Ticket);
         var ticket = await unit.Db.Tickets.AsTracking().SingleAsync(t => t.Id == told.Ticket);
         var ties = await unit.Db.TicketHandoffs.AsTracking().Where(h => h.Ticket == told.Ticket).ToListAsync();
         var tie = ties.Single(h => h.Handoff == told.Handoff);
-        if (told.Side == Side.Placer)
+        var news = entries.Count == 0 && tie.Jump(present);
+        foreach (var entry in entries)
         {
-            tie.PartnerNumber = number ?? tie.PartnerNumber;
+            if (entry.Body.Data is AcceptedData accepted && told.Side == Side.Placer)
+            {
+                tie.PartnerNumber = accepted.TicketNumber;
+            }
+
+            news |= entry.Body.Data is IStateEntry move && tie.Follow(Words<HandoffState>.Parse(move.State), entry.Seq);
         }
 
-        if (tie.State == state)
+        if (!news)
         {
-            // Equal state is no event: what a person has set since stays.
+            // What a person has set since stays.
             return;
         }
-
-        tie.Follow(state);
 
         var placed = ties.Where(h => h.Side == Side.Placer).ToList();
         if (ticket.IsMirror && ties.SingleOrDefault(h => h.Handoff == ticket.Incoming) is { } incoming)

@@ -110,12 +110,31 @@ public sealed class TicketHandoff
     /// <summary>A person has since set the status or offered the ticket again.</summary>
     public bool DealtWith { get; set; }
 
-    public void Follow(HandoffState state)
+    /// <summary>The last entry that moved it here: one's own at once, the partner's when it comes. An older one that comes late is no news.</summary>
+    public long StateSeq { get; private set; }
+
+    /// <returns>Whether it was news.</returns>
+    public bool Follow(HandoffState state, long seq)
     {
-        if (State != state)
+        if (seq <= StateSeq)
         {
-            (State, IsOpen, DealtWith) = (state, !state.IsOver(), false);
+            return false;
         }
+
+        (State, IsOpen, DealtWith, StateSeq) = (state, !state.IsOver(), false, seq);
+        return true;
+    }
+
+    /// <summary>Takes the present state beside the ordered entries, where these are held up; an equal state is no event.</summary>
+    public bool Jump(HandoffState state)
+    {
+        if (State == state)
+        {
+            return false;
+        }
+
+        (State, IsOpen, DealtWith) = (state, !state.IsOver(), false);
+        return true;
     }
 }
 

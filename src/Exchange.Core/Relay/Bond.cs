@@ -26,6 +26,9 @@ public sealed class Bond
     public DateTimeOffset? ParkedAt { get; set; }
 
     public string? ParkedCause { get; set; }
+
+    /// <summary>While parked: the handoff's version whose state this desk was told, beside the entries that wait.</summary>
+    public long ToldVersion { get; set; }
 }
 
 /// <summary>A bond that is behind, under its lock.</summary>
@@ -38,8 +41,10 @@ public sealed record DueBond(
     long Applied,
     long Last,
     HandoffState State,
+    long Version,
     int Attempts,
-    bool Parked);
+    bool Parked,
+    long ToldVersion);
 
 public enum ReceiptState
 {

@@ -6,7 +6,8 @@ namespace Exchange.Core.Relay;
 
 /// <summary>Brings the desks of these handoffs up to date with their logs: entries applied+1 .. last, in order.</summary>
 /// <param name="Only">One side alone, to find which desk it is that refuses; null for both.</param>
-public sealed record BringUpToDate(IReadOnlyList<HandoffId> Handoffs, Side? Only) : IAsk<Brought>, IUpkeep;
+/// <param name="Most">Entries of one bond in one go; one at a time finds which entry it is.</param>
+public sealed record BringUpToDate(IReadOnlyList<HandoffId> Handoffs, Side? Only, int Most) : IAsk<Brought>, IUpkeep;
 
 /// <param name="Behind">Handoffs that have more than one batch to go.</param>
 public sealed record Brought(IReadOnlyList<HandoffId> Behind) : IAnswer<Brought>
@@ -28,7 +29,7 @@ public sealed class BringUpToDateDeed(Desks desks) : IDeed<BringUpToDate, Brough
         foreach (var bonds in (await unit.TakeBonds(ask.Handoffs)).Where(b => ask.Only is null || b.Side == ask.Only).GroupBy(b => b.Handoff))
         {
             IReadOnlyList<Entry>? log = null;
-            var from = bonds.Min(b => b.Applied);
+            var from = bonds.Where(b => !b.Parked).Select(b => b.Applied).DefaultIfEmpty().Min();
             foreach (var bond in bonds)
             {
                 var desk = desks.Of(bond.DeskKind);
@@ -36,15 +37,20 @@ public sealed class BringUpToDateDeed(Desks desks) : IDeed<BringUpToDate, Brough
                 if (bond.Parked)
                 {
                     // What the handoff is now still reaches a desk that refuses an item, beside the ordered items.
-                    if (await desk.Tell(unit, ticket, bond.State, []) is { } cannot)
+                    if (bond.ToldVersion < bond.Version)
                     {
-                        return cannot;
+                        if (await desk.Tell(unit, ticket, bond.State, []) is { } cannot)
+                        {
+                            return cannot;
+                        }
+
+                        await unit.NoteTold(bond);
                     }
 
                     continue;
                 }
 
-                log ??= await unit.ReadEntries(bond.Handoff, from, Batch);
+                log ??= await unit.ReadEntries(bond.Handoff, from, ask.Most);
                 var due = log.Where(e => e.Seq > bond.Applied).ToList();
                 var others = due.Where(e => e.Side != bond.Side).ToList();
                 if (others.Count > 0 && await desk.Tell(unit, ticket, bond.State, others) is { } refused)

@@ -17,14 +17,15 @@ public sealed class HoldBondDeed : IDeed<HoldBond, HandoffId>
     public async ValueTask<Outcome<HandoffId>> Do(HoldBond ask, Caller caller, IUnit unit)
     {
         var bond = (await unit.TakeBonds([ask.Handoff])).SingleOrDefault(b => b.Side == ask.Side);
-        if (bond is null || bond.Parked)
+        if (bond is null)
         {
             return ask.Handoff;
         }
 
         var attempts = bond.Attempts + 1;
-        var park = ask.Park || attempts >= MostAttempts;
-        await unit.HoldBond(bond, unit.Now + TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, attempts))), park ? ask.Cause : null);
+        var park = !bond.Parked && (ask.Park || attempts >= MostAttempts);
+        DateTimeOffset? next = park ? null : unit.Now + TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, Math.Min(attempts, 30))));
+        await unit.HoldBond(bond, next, park ? ask.Cause : null);
         if (park)
         {
             var stuck = await unit.ReadEntries(ask.Handoff, bond.Applied, BringUpToDateDeed.Batch);

@@ -28,7 +28,7 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
                 _toSettle[id] = true;
             }
 
-            due = await Try(due, null, ct) ?? await OneByOne(due, ct);
+            due = await Try(due, null, BringUpToDateDeed.Batch, ct) ?? await OneByOne(due, ct);
         }
     }
 
@@ -47,7 +47,7 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
         }
     }
 
-    /// <summary>Finds what has lain unsettled for too long, parked handoffs left out, and brings it up to date.</summary>
+    /// <summary>Finds what has lain unsettled for too long and can be brought on now, parked bonds left out, and brings it up to date.</summary>
     public async Task<int> Sweep(CancellationToken ct)
     {
         await using var db = dialect.Read();
@@ -55,18 +55,20 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
         var now = time.Present();
         var found = await db.Handoffs
             .Where(h => h.UnsettledSince != null && h.UnsettledSince < before)
-            .Where(h => !db.Bonds.Any(b => b.Handoff == h.Id && b.AppliedSeq < h.LastSeq && (b.ParkedAt != null || b.NextAttemptAt > now)))
+            .Where(h => !db.Bonds.Any(b => b.Handoff == h.Id && b.AppliedSeq < h.LastSeq)
+                || db.Bonds.Any(b => b.Handoff == h.Id && b.AppliedSeq < h.LastSeq && (b.NextAttemptAt == null || b.NextAttemptAt <= now)
+                    && (b.ParkedAt == null || b.ToldVersion < h.Version)))
             .OrderBy(h => h.UnsettledSince).Select(h => h.Id).Take(500).ToListAsync(ct);
         await Bring(found, ct);
         return found.Count;
     }
 
     /// <returns>Handoffs with more to come; null when the whole was refused or failed.</returns>
-    private async Task<IReadOnlyList<HandoffId>?> Try(IReadOnlyList<HandoffId> handoffs, Side? only, CancellationToken ct)
+    private async Task<IReadOnlyList<HandoffId>?> Try(IReadOnlyList<HandoffId> handoffs, Side? only, int most, CancellationToken ct)
     {
         try
         {
-            var outcome = await door.Do<BringUpToDate, Brought>(new BringUpToDate(handoffs, only), Caller.Exchange, null, ct);
+            var outcome = await door.Do<BringUpToDate, Brought>(new BringUpToDate(handoffs, only, most), Caller.Exchange, null, ct);
             if (outcome.Ok)
             {
                 return outcome.Value.Behind;
@@ -97,17 +99,20 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
         }
     }
 
+    /// <summary>One handoff, one side, one entry at a time: what can be delivered is, up to the entry that cannot.</summary>
     private async Task<IReadOnlyList<HandoffId>> OneByOne(IReadOnlyList<HandoffId> handoffs, CancellationToken ct)
     {
-        var behind = new HashSet<HandoffId>();
         foreach (var id in handoffs)
         {
             foreach (var side in (Side[])[Side.Placer, Side.Fulfiller])
             {
-                behind.UnionWith(await Try([id], side, ct) ?? []);
+                while (await Try([id], side, 1, ct) is { Count: > 0 })
+                {
+                    // The next entry.
+                }
             }
         }
 
-        return [.. behind];
+        return [];
     }
 }

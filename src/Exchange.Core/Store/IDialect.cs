@@ -74,7 +74,7 @@ public interface IUnit
     /// <summary>Takes the account's next ticket number.</summary>
     ValueTask<long> NextTicketNumber(AccountId account);
 
-    /// <summary>Locks the bonds of these handoffs that are behind, skipping those that others hold and those whose next attempt is not due. Parked ones come too.</summary>
+    /// <summary>Locks the bonds of these handoffs that are behind, skipping those that others hold and those whose next attempt is not due. Parked ones come too, for their state.</summary>
     ValueTask<IReadOnlyList<DueBond>> TakeBonds(IReadOnlyList<HandoffId> handoffs);
 
     /// <summary>Entries after <paramref name="after"/>, oldest first.</summary>
@@ -83,8 +83,11 @@ public interface IUnit
     /// <summary>Moves the cursor forward and clears what went wrong before; never moves it back.</summary>
     ValueTask MoveBond(DueBond bond, long applied);
 
-    /// <summary>Counts a failure; with a cause the bond is parked, otherwise it is tried again at that time.</summary>
-    ValueTask HoldBond(DueBond bond, DateTimeOffset nextAttempt, string? parkedCause);
+    /// <summary>Notes that a parked bond's desk knows the handoff's present state.</summary>
+    ValueTask NoteTold(DueBond bond);
+
+    /// <summary>Counts a failure; with a cause the bond is parked (and stays so), and not before that time it is tried again.</summary>
+    ValueTask HoldBond(DueBond bond, DateTimeOffset? nextAttempt, string? parkedCause);
 
     /// <summary>One receipt for each entry and side: a later one takes the place of an earlier.</summary>
     ValueTask WriteReceipts(IReadOnlyList<Receipt> receipts);

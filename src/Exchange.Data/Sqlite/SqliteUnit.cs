@@ -138,15 +138,15 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
         {
             sql.Each(
                 """
-                SELECT b.side, b.account, b.desk_kind, b.ticket, b.applied_seq, h.last_seq, h.state, b.attempts, b.parked_at IS NOT NULL
+                SELECT b.side, b.account, b.desk_kind, b.ticket, b.applied_seq, h.last_seq, h.state, h.version, b.attempts, b.parked_at IS NOT NULL, b.told_version
                 FROM bond b JOIN handoff h ON h.id = b.handoff
-                WHERE b.handoff = $1 AND b.applied_seq < h.last_seq AND (b.parked_at IS NOT NULL OR b.next_attempt_at IS NULL OR b.next_attempt_at <= $2)
+                WHERE b.handoff = $1 AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2)
                 ORDER BY b.side
                 """,
                 bonds,
                 r => new DueBond(
                     handoff, (Side)r.GetInt32(0), new AccountId(Id(r, 1)), r.GetString(2), new TicketId(Id(r, 3)), r.GetInt64(4), r.GetInt64(5),
-                    Words<HandoffState>.Parse(r.GetString(6)), r.GetInt32(7), r.GetBoolean(8)),
+                    Words<HandoffState>.Parse(r.GetString(6)), r.GetInt64(7), r.GetInt32(8), r.GetBoolean(9), r.GetInt64(10)),
                 Bytes(handoff.Value), Micros.Of(Now));
         }
 
@@ -182,11 +182,21 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
         return default;
     }
 
-    public ValueTask HoldBond(DueBond bond, DateTimeOffset nextAttempt, string? parkedCause)
+    public ValueTask NoteTold(DueBond bond)
     {
         sql.Run(
-            "UPDATE bond SET attempts = attempts + 1, next_attempt_at = $3, parked_at = $4, parked_cause = $5 WHERE handoff = $1 AND side = $2",
-            Bytes(bond.Handoff.Value), (int)bond.Side, Micros.Of(nextAttempt), parkedCause is null ? null : Micros.Of(Now), parkedCause);
+            "UPDATE bond SET told_version = $3, next_attempt_at = NULL WHERE handoff = $1 AND side = $2", Bytes(bond.Handoff.Value), (int)bond.Side, bond.Version);
+        return default;
+    }
+
+    public ValueTask HoldBond(DueBond bond, DateTimeOffset? nextAttempt, string? parkedCause)
+    {
+        sql.Run(
+            """
+            UPDATE bond SET attempts = attempts + 1, next_attempt_at = $3, parked_at = coalesce(parked_at, $4), parked_cause = coalesce(parked_cause, $5)
+            WHERE handoff = $1 AND side = $2
+            """,
+            Bytes(bond.Handoff.Value), (int)bond.Side, nextAttempt is { } next ? Micros.Of(next) : null, parkedCause is null ? null : Micros.Of(Now), parkedCause);
         return default;
     }
 

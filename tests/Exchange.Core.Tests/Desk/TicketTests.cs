@@ -10,7 +10,7 @@ public sealed class When_a_ticket_is_told_of_its_handoff
     public void It_is_open_until_the_handoff_is_over([Values] HandoffState state)
     {
         var tie = Tie(state == HandoffState.Offered ? HandoffState.Accepted : HandoffState.Offered);
-        tie.Follow(state);
+        Assert.That(tie.Follow(state, 2), Is.True);
         Assert.That((tie.State, tie.IsOpen), Is.EqualTo((state, !state.IsOver())));
     }
 
@@ -19,17 +19,38 @@ public sealed class When_a_ticket_is_told_of_its_handoff
     {
         var tie = Tie(HandoffState.WaitingPlacer);
         tie.DealtWith = true;
-        tie.Follow(HandoffState.InProgress);
+        tie.Follow(HandoffState.InProgress, 2);
         Assert.That(tie.DealtWith, Is.False);
     }
 
     [Test]
-    public void An_equal_state_is_no_event([Values] HandoffState state)
+    public void An_older_entry_that_comes_late_is_no_event([Values] HandoffState state)
     {
         var tie = Tie(HandoffState.Offered);
-        tie.Follow(state);
+        tie.Follow(state, 7);
         tie.DealtWith = true;
-        tie.Follow(state);
+        Assert.That(tie.Follow(HandoffState.InProgress, 6), Is.False);
+        Assert.That(tie.Follow(HandoffState.InProgress, 7), Is.False);
+        Assert.That((tie.State, tie.IsOpen, tie.DealtWith), Is.EqualTo((state, !state.IsOver(), true)));
+    }
+
+    [Test]
+    public void The_same_state_reached_once_more_is_news()
+    {
+        var tie = Tie(HandoffState.Offered);
+        tie.Follow(HandoffState.WaitingPlacer, 5);
+        tie.DealtWith = true;
+        Assert.That(tie.Follow(HandoffState.WaitingPlacer, 7), Is.True);
+        Assert.That(tie.DealtWith, Is.False);
+    }
+
+    [Test]
+    public void An_equal_state_beside_held_up_entries_is_no_event([Values] HandoffState state)
+    {
+        var tie = Tie(HandoffState.Offered);
+        tie.Follow(state, 2);
+        tie.DealtWith = true;
+        Assert.That(tie.Jump(state), Is.False);
         Assert.That((tie.State, tie.IsOpen, tie.DealtWith), Is.EqualTo((state, !state.IsOver(), true)));
     }
 

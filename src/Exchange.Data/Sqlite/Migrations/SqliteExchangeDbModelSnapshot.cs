@@ -541,6 +541,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<long>("StateSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state_seq");
+
                     b.HasKey("Ticket", "Handoff");
 
                     b.ToTable("ticket_handoff", (string)null);
@@ -962,6 +966,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("ticket");
+
+                    b.Property<long>("ToldVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_version");
 
                     b.HasKey("Handoff", "Side");
 

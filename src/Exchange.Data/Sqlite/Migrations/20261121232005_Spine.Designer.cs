@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Exchange.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteExchangeDb))]
-    [Migration("20261121230452_Spine")]
+    [Migration("20261121232005_Spine")]
     partial class Spine
     {
         /// <inheritdoc />
@@ -544,6 +544,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<long>("StateSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state_seq");
+
                     b.HasKey("Ticket", "Handoff");
 
                     b.ToTable("ticket_handoff", (string)null);
@@ -965,6 +969,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("ticket");
+
+                    b.Property<long>("ToldVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_version");
 
                     b.HasKey("Handoff", "Side");
 

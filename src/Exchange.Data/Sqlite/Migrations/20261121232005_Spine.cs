@@ -452,7 +452,8 @@ namespace Exchange.Data.Sqlite.Migrations
                     partner_number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     is_open = table.Column<bool>(type: "INTEGER", nullable: false),
-                    dealt_with = table.Column<bool>(type: "INTEGER", nullable: false)
+                    dealt_with = table.Column<bool>(type: "INTEGER", nullable: false),
+                    state_seq = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -478,7 +479,8 @@ namespace Exchange.Data.Sqlite.Migrations
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     next_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
                     parked_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    parked_cause = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                    parked_cause = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    told_version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
