@@ -26,7 +26,7 @@ internal sealed partial class RandomRun
                 return await CommentOnTicket();
             case < 86:
                 return Change();
-            case < 93:
+            case < 92:
                 return await Attach();
             default:
                 return await Retract();
@@ -331,8 +331,8 @@ internal sealed partial class RandomRun
             return Change();
         }
 
-        var gone = comments.Where(c => c.Retracted).ToList();
-        var comment = gone.Count > 0 && _chance.Next(4) == 0 ? Any(gone) : Any(comments);
+        var gone = comments.Where(c => c.Retracted && c.HandoffId is not null).ToList();
+        var comment = gone.Count > 0 && _chance.Next(2) == 0 ? Any(gone) : Any(comments);
         var account = Rarely() ? _chance.Next(3) : ticket.Account;
         var handoff = comment.HandoffId is { } id ? _handoffs.Single(h => h.Id == id.Value) : null;
         var author = comment.Author.Account.Id == _callers[account].Account;

@@ -223,6 +223,7 @@ internal sealed partial class RandomRun : IAsyncDisposable
         foreach (var (id, side, applied) in Rows.Each(connection, "SELECT handoff, side, applied_seq FROM bond ORDER BY handoff, side", r => (Rows.Id(r, 0), r.GetInt32(1), r.GetInt64(2))))
         {
             var handoff = _handoffs.Single(h => h.Id == id);
+            Require(applied <= handoff.Log.Count, $"I7: {Name(handoff)} has an entry {applied}, and the acts made {handoff.Log.Count}");
             for (var seq = handoff.Applied[side] + 1; seq <= applied; seq++)
             {
                 var (by, state) = handoff.Log[(int)seq - 1];

@@ -120,6 +120,23 @@ public sealed class When_many_write_at_once
         }
     }
 
+    /// <summary>I7: what is said already is not said again.</summary>
+    [Test]
+    public async Task A_comment_that_many_retract_is_retracted_once()
+    {
+        var said = (await _world.Say(_ada, _handoff, "too much")).Must().Id;
+        var retracted = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() =>
+            _world.Ask<Core.Desk.RetractComment, Said>(new Core.Desk.RetractComment(said), _ada))));
+        await _world.Carry();
+        using var connection = _world.Tables();
+        Assert.Multiple(() =>
+        {
+            Assert.That(retracted.All(r => r.Ok), Is.True);
+            Assert.That(Rows.Read(connection).Entries[_handoff.Value].Count(e => e.Retracts is not null), Is.EqualTo(1));
+            Assert.That(_invariants.Broken, Is.Empty);
+        });
+    }
+
     private async Task<(string State, long Version)> Truth()
     {
         var view = await _world.Get<HandoffViews>().One(_ada, _handoff, CancellationToken.None);
