@@ -179,7 +179,7 @@ public sealed class When_a_stranger_calls
     }
 
     private IEnumerable<RouteEndpoint> Endpoints() => _host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-        .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>() is not null).DistinctBy(e => $"{MethodOf(e)} {e.RoutePattern.RawText}");
+        .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>() is not null).DistinctBy(e => $"{MethodOf(e)} {e.RoutePattern.RawText}", StringComparer.Ordinal);
 
     private IEnumerable<(HttpMethod Method, string Pattern)> Routes() => Endpoints().Select(e => (new HttpMethod(MethodOf(e)), e.RoutePattern.RawText!));
 
