@@ -10,6 +10,9 @@ namespace Exchange.Worker;
 public sealed class FileChecker(Door door, FileViews files, IBlobStore blobs, FileBell bell, TimeProvider time, ILogger<FileChecker> log)
     : Rounds(TimeSpan.FromSeconds(2), time, log)
 {
+    /// <summary>How long bytes may be missing before the file has failed.</summary>
+    private static TimeSpan Patience => TimeSpan.FromHours(1);
+
     protected override async Task Round(CancellationToken ct)
     {
         // One that cannot be read now waits for a later round, and holds up nobody.
@@ -17,10 +20,12 @@ public sealed class FileChecker(Door door, FileViews files, IBlobStore blobs, Fi
         {
             try
             {
-                var state = await Check(file, ct);
-                await door.Do<SettleFile, FileId>(new SettleFile(file.Id, state), Caller.Exchange, null, ct);
+                if (await Check(file, ct) is { } state)
+                {
+                    await door.Do<SettleFile, FileId>(new SettleFile(file.Id, state), Caller.Exchange, null, ct);
+                }
             }
-            catch (IOException e)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 Log.LogError(e, "The bytes of file {File} cannot be read now", file.Id);
             }
@@ -40,11 +45,17 @@ public sealed class FileChecker(Door door, FileViews files, IBlobStore blobs, Fi
         return !ct.IsCancellationRequested;
     }
 
-    private async Task<FileState> Check(PendingFile file, CancellationToken ct)
+    /// <returns>Null while the bytes may still come: a shared folder can be behind the database.</returns>
+    private async Task<FileState?> Check(PendingFile file, CancellationToken ct)
     {
         await using var bytes = blobs.Open(file.Blob);
         if (bytes is null || bytes.Length != file.Size)
         {
+            if (Time.GetUtcNow() - file.At < Patience)
+            {
+                return null;
+            }
+
             Log.LogError("The bytes of file {File} are not there, or not whole", file.Id);
             return FileState.Failed;
         }

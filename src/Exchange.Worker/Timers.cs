@@ -17,13 +17,21 @@ public sealed class Timers(Door door, IDialect dialect, TimeProvider time, ILogg
     {
         foreach (var timer in await Due(ct))
         {
-            var fault = await Ask(timer, ct);
-            if (fault?.Code == Codes.NotReady)
+            try
             {
-                return;
-            }
+                var fault = await Ask(timer, ct);
+                if (fault?.Code == Codes.NotReady)
+                {
+                    return;
+                }
 
-            await door.Do<EndTimer, Done>(new EndTimer(timer.Id), Caller.Exchange, null, ct);
+                await door.Do<EndTimer, Done>(new EndTimer(timer.Id), Caller.Exchange, null, ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                // It stays, and comes again; the others are not held up by it.
+                Log.LogError(e, "The timer {Timer} of the kind {Kind} failed", timer.Id, timer.Kind);
+            }
         }
 
         if (Time.GetUtcNow() is var now && now >= _forgetAt)

@@ -62,7 +62,7 @@ public sealed class FileViews(IDialect dialect)
     {
         await using var db = dialect.Read();
         return await db.Files.Where(f => f.State == FileState.Pending).OrderBy(f => f.Id).Take(most)
-            .Select(f => new PendingFile(f.Id, f.Blob, f.Size, f.Sha256)).ToListAsync(ct);
+            .Select(f => new PendingFile(f.Id, f.Blob, f.Size, f.Sha256, f.At)).ToListAsync(ct);
     }
 
     private static FileView Show(DeskFile f) => new(
@@ -70,4 +70,4 @@ public sealed class FileViews(IDialect dialect)
 }
 
 /// <summary>A file that came and waits for its check.</summary>
-public sealed record PendingFile(FileId Id, BlobId Blob, long Size, string Sha256);
+public sealed record PendingFile(FileId Id, BlobId Blob, long Size, string Sha256, DateTimeOffset At);

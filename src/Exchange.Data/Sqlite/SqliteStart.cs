@@ -24,6 +24,11 @@ public sealed class SqliteStart : IDisposable
             Migrate(file, folder, log);
             return new SqliteStart(held, file);
         }
+        catch (SqliteException e)
+        {
+            held.Dispose();
+            throw new StartRefused($"The database in {folder} cannot be opened: {e.Message} Restore a backup, or choose another folder with --Exchange:Data=DIR.");
+        }
         catch
         {
             held.Dispose();

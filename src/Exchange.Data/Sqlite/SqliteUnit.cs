@@ -193,7 +193,8 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
     {
         sql.Run(
             """
-            UPDATE bond SET attempts = attempts + 1, next_attempt_at = $3, parked_at = coalesce(parked_at, $4), parked_cause = coalesce(parked_cause, $5)
+            UPDATE bond SET attempts = attempts + 1, next_attempt_at = $3, parked_at = coalesce(parked_at, $4), parked_cause = coalesce(parked_cause, $5),
+                   told_version = CASE WHEN parked_at IS NULL THEN 0 ELSE told_version END
             WHERE handoff = $1 AND side = $2
             """,
             Bytes(bond.Handoff.Value), (int)bond.Side, nextAttempt is { } next ? Micros.Of(next) : null, parkedCause is null ? null : Micros.Of(Now), parkedCause);
