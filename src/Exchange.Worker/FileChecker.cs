@@ -49,13 +49,13 @@ public sealed class FileChecker(Door door, FileViews files, IBlobStore blobs, Fi
     private async Task<FileState?> Check(PendingFile file, CancellationToken ct)
     {
         await using var bytes = blobs.Open(file.Blob);
+        if (bytes is null && Time.GetUtcNow() - file.At < Patience)
+        {
+            return null;
+        }
+
         if (bytes is null || bytes.Length != file.Size)
         {
-            if (Time.GetUtcNow() - file.At < Patience)
-            {
-                return null;
-            }
-
             Log.LogError("The bytes of file {File} are not there, or not whole", file.Id);
             return FileState.Failed;
         }

@@ -29,7 +29,8 @@ internal static class FileNames
         {
             var ending = Path.GetExtension(clean);
             ending = ending.Length is > 0 and < 20 ? ending : "";
-            clean = clean[..(MaxLength - ending.Length)].TrimEnd('\ud800') + ending;
+            var cut = MaxLength - ending.Length;
+            clean = clean[..(char.IsHighSurrogate(clean[cut - 1]) ? cut - 1 : cut)] + ending;
         }
 
         return clean.Length == 0 ? "file" : clean;

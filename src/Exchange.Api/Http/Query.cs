@@ -1,3 +1,4 @@
+using Exchange.Core.Desk;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 
@@ -6,6 +7,13 @@ namespace Exchange.Api.Http;
 /// <summary>Words in a query string.</summary>
 internal static class Query
 {
+    private const int MostWords = 40;
+
+    /// <summary>What is searched for; each word costs, so there is a limit.</summary>
+    public static string? Search(string? text) => text is null || (text.Length <= 200 && TicketWord.In(text).Count <= MostWords)
+        ? text
+        : throw new Refusal(Fault.Invalid("q", $"'q' has at most 200 characters and {MostWords} words (or characters of a script without blanks, and their pairs)."));
+
     /// <summary>Null when it was not asked for.</summary>
     public static T? Word<T>(string name, string? text)
         where T : struct, Enum => text is null

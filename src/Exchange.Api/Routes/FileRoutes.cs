@@ -91,9 +91,11 @@ internal static class FileRoutes
                 return new Problem(outcome.Fault);
             }
 
+            keep = true;
+
             // The answer of an earlier request with the same key refers to the bytes that came then.
             var content = await views.Content(me.Caller, outcome.Value, CancellationToken.None);
-            keep = content.Ok && content.Value.Blob == form.Stored.Id;
+            keep = !content.Ok || content.Value.Blob == form.Stored.Id;
             var view = await views.One(me.Caller, outcome.Value, CancellationToken.None);
             return TypedResults.Created($"/api/v1/files/{outcome.Value}", view);
         }

@@ -25,7 +25,7 @@ internal static class TicketRoutes
         }).RequireAuthorization(Scopes.Work).Produces<TicketView>(201).ProducesProblem(400).WithSummary("Open a ticket in the own desk");
 
         tickets.MapGet("", async (string? status, string? q, Me me, Paging paging, TicketViews views, CancellationToken ct) =>
-            TypedResults.Ok(await views.List(me.Caller, Query.Word<TicketStatus>("status", status), q, paging.Page, ct)))
+            TypedResults.Ok(await views.List(me.Caller, Query.Word<TicketStatus>("status", status), Query.Search(q), paging.Page, ct)))
             .RequireAuthorization(Scopes.Read).WithSummary("Tickets, newest first; q is a number or beginnings of words of the subject");
 
         tickets.MapGet("/{id:guid}", async (Guid id, Me me, HttpContext http, TicketViews views, CancellationToken ct) =>

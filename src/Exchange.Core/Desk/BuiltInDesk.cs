@@ -288,7 +288,7 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
 
             if (file.State != FileState.Available)
             {
-                return new Fault(Codes.AudienceForbidden, $"The file {file.Name} is {file.State.Word()}: it can be passed on when it is available.");
+                return Picking.NotYet(file);
             }
 
             picked.Add(file.ToPick(into is { } handoff ? await SharedAs(unit, file, handoff) : null));

@@ -35,6 +35,12 @@ public sealed class ChangeTicketDeed(Commands commands) : IDeed<ChangeTicket, Ti
             return Fault.NotFound("ticket");
         }
 
+        var wanted = Words<TicketStatus>.TryParse(ask.Status);
+        if (seen.IsMirror && wanted is TicketStatus.Waiting or TicketStatus.Resolved && wanted != seen.Status && string.IsNullOrWhiteSpace(ask.Text))
+        {
+            return NoText;
+        }
+
         if (seen.IsMirror)
         {
             // The handoff is locked before the ticket, everywhere.
@@ -48,7 +54,6 @@ public sealed class ChangeTicketDeed(Commands commands) : IDeed<ChangeTicket, Ti
             return new Fault(Codes.VersionConflict, $"The ticket is at version {ticket.Version}, and you saw {version}: read it again.");
         }
 
-        var wanted = Words<TicketStatus>.TryParse(ask.Status);
         if (wanted is { } status && status != ticket.Status
             && await SetStatus(ask, caller, unit, ticket, status) is { } refused)
         {
@@ -58,6 +63,8 @@ public sealed class ChangeTicketDeed(Commands commands) : IDeed<ChangeTicket, Ti
         await SetFields(ask, unit, ticket);
         return ticket.Id;
     }
+
+    private static Fault NoText => Fault.Invalid("text", "Setting this status is a command of the handoff: 'Text' is its question, reason or solution.");
 
     private async ValueTask<Fault?> SetStatus(ChangeTicket ask, Caller caller, IUnit unit, Ticket ticket, TicketStatus status)
     {
@@ -82,17 +89,19 @@ public sealed class ChangeTicketDeed(Commands commands) : IDeed<ChangeTicket, Ti
     private async ValueTask<Fault?> Command(ChangeTicket ask, Caller caller, IUnit unit, Ticket ticket, TicketStatus status)
     {
         var handoff = await unit.Db.Handoffs.SingleAsync(h => h.Id == ticket.Incoming);
-        if (StatusRules.CommandFor(handoff.State, status) is not { } command)
+        var link = await unit.Db.Links.Where(l => l.Id == handoff.Link).Select(l => l.State).SingleAsync();
+        if (HandoffTable.Carries(link) && StatusRules.CommandFor(handoff.State, status) is null)
         {
-            var link = await unit.Db.Links.Where(l => l.Id == handoff.Link).Select(l => l.State).SingleAsync();
             return handoff.Refuse(Codes.StateConflict,
                 $"The handoff is {handoff.State.Word()}: the status of its ticket cannot be set to {status.Word()} from there.", Side.Fulfiller, link);
         }
 
+        // Over a link that carries nothing any command is refused, and says so itself.
+        var command = StatusRules.CommandFor(handoff.State, status) ?? Handoffs.Command.Start;
         var needsText = command is Handoffs.Command.Ask or Handoffs.Command.Resume or Handoffs.Command.Resolve;
         if (needsText && string.IsNullOrWhiteSpace(ask.Text))
         {
-            return Fault.Invalid("text", $"Setting this status means {command.Name()}: 'Text' is its question, reason or solution.");
+            return NoText;
         }
 
         var done = await commands.Carry(unit, caller, handoff.Id, null, command, (_, state) => command switch

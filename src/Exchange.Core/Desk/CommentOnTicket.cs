@@ -131,6 +131,11 @@ public sealed class CommentOnTicketDeed(Talk talk) : IDeed<CommentOnTicket, Said
 
             if (audience == Audience.Customer && file.Audience != Audience.Customer)
             {
+                if (file.State != FileState.Available)
+                {
+                    return Picking.NotYet(file);
+                }
+
                 file = await Copies.Make(unit, file, caller.Actor, audience, null, null);
             }
 

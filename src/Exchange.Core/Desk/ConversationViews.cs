@@ -28,8 +28,10 @@ public sealed class ConversationViews(IDialect dialect)
         }
 
         var rows = await Items(db, db.Items.Where(i => i.Ticket == ticket && i.Number > after).OrderBy(i => i.Number).Take(most), ct);
-        if (rows.Count < Math.Min(most, last.Value - after))
+        var gapless = rows.Count > 0 && rows[^1].Number - after == rows.Count && (rows.Count == most || rows[^1].Number == last);
+        if (!gapless)
         {
+            // Notes, messages or files stand between the shared items.
             rows.AddRange((await db.Notes.Where(n => n.Ticket == ticket && n.Number > after).OrderBy(n => n.Number).Take(most).ToListAsync(ct))
                 .Select(n => (n.Number, Home(caller, n.Id, n.Body, "internal", n.Author, n.At, n.DerivedFrom, n.Retracted))));
             rows.AddRange((await db.Messages.Where(m => m.Ticket == ticket && m.Number > after).OrderBy(m => m.Number).Take(most).ToListAsync(ct))
@@ -119,7 +121,7 @@ public sealed class ConversationViews(IDialect dialect)
             select new { named.Comment, file }).ToListAsync(ct)).ToLookup(x => x.Comment, x => x.file);
         var views = rows.ConvertAll(r => (r.Number, View: r.View with
         {
-            Files = [.. files[r.View.Id].Select(f => new FileRef(f.Id, f.Name, f.Size, f.ContentType, f.Sha256))],
+            Files = r.View.Retracted ? [] : [.. files[r.View.Id].Select(f => new FileRef(f.Id, f.Name, f.Size, f.ContentType, f.Sha256))],
         }));
         var paged = Page.Of(views, page, v => new Cursor(v.Number, default));
         return new Page<CommentView>([.. paged.Items.Select(v => v.View)], paged.Next);

@@ -40,7 +40,7 @@ public sealed class OpenTicketDeed : IDeed<OpenTicket, TicketId>
             Priority = Words<Priority>.TryParse(ask.Priority) ?? Priority.Normal,
             Contact = ask.Contact,
             Asset = ask.Asset,
-            Assignee = ask.Assignee,
+            Assignee = string.IsNullOrWhiteSpace(ask.Assignee) ? null : ask.Assignee,
             CreatedAt = unit.Now,
             ChangedAt = unit.Now,
         };

@@ -17,7 +17,8 @@ internal static class Picking
             return Unretracted(message.Body, message.Retracted);
         }
 
-        if (await unit.Db.Items.SingleOrDefaultAsync(i => i.Id == comment && i.Ticket == ticket) is { } item)
+        if (await unit.Db.Entries.Where(e => e.OpId == comment).Select(e => new { e.Handoff, e.Seq }).SingleOrDefaultAsync() is { } place
+            && await unit.Db.Items.SingleOrDefaultAsync(i => i.Handoff == place.Handoff && i.Seq == place.Seq && i.Ticket == ticket) is { } item)
         {
             return Unretracted(item.Body, item.Retracted);
         }
@@ -31,6 +32,10 @@ internal static class Picking
 
         return Fault.NotFound("comment on this ticket");
     }
+
+    /// <summary>A file is passed on when its bytes are there and checked.</summary>
+    public static Fault NotYet(DeskFile file) =>
+        new(Codes.AudienceForbidden, $"The file {file.Name} is {file.State.Word()}: it can be passed on when it is available.");
 
     private static Outcome<string> Unretracted(string body, bool retracted) =>
         retracted ? new Fault(Codes.AudienceForbidden, "This comment was retracted: there is nothing to pass on.") : body;
@@ -57,6 +62,7 @@ internal static class Copies
             Shared = shared,
             DerivedFrom = source.Id,
             CameBy = source.CameBy,
+            State = source.State,
             Author = author,
             At = unit.Now,
         };

@@ -39,7 +39,7 @@ public sealed class RetractCommentDeed(Appender appender, Desks desks) : IDeed<R
         return await Shared(ask, caller, unit);
     }
 
-    private static Fault NotHis => new(Codes.Forbidden, "A person may retract a comment of his own; this one is not.");
+    private static Fault NotHis => new(Codes.Forbidden, "Only who wrote a comment may retract it; questions, answers and solutions stay, since work rests on them.");
 
     /// <summary>What a key wrote, its company wrote: another key of the company may retract it, since keys come and go.</summary>
     private static bool Wrote(Caller caller, Actor author) => author.Kind != "person" || (author.Kind == caller.Actor.Kind && author.Id == caller.Actor.Id);
@@ -67,7 +67,7 @@ public sealed class RetractCommentDeed(Appender appender, Desks desks) : IDeed<R
         }
 
         var bond = head.BondOf(side);
-        if (await Gone(unit, place.Handoff, place.Seq))
+        if (await Gone(unit, place.Handoff, place.Seq, side, bond is not null))
         {
             return new Said(ask.Comment, null);
         }
@@ -82,8 +82,9 @@ public sealed class RetractCommentDeed(Appender appender, Desks desks) : IDeed<R
         return new Said(ask.Comment, null);
     }
 
-    /// <summary>Whether it was retracted before: said once is enough.</summary>
-    private static async ValueTask<bool> Gone(IUnit unit, HandoffId handoff, long seq) =>
-        (await unit.Db.Entries.Where(e => e.Handoff == handoff && e.Seq > seq && e.Type == EntryTypes.Retracted).ToListAsync())
-        .Exists(e => e.Body.Data is RetractedData data && data.Seq == seq);
+    /// <summary>Whether it was retracted before: said once is enough. One's own ticket knows; without one the short log before accept does.</summary>
+    private static async ValueTask<bool> Gone(IUnit unit, HandoffId handoff, long seq, Side side, bool hasTicket) => hasTicket
+        ? await unit.Db.Items.AnyAsync(i => i.Handoff == handoff && i.Seq == seq && i.Desk == side && i.Retracted)
+        : (await unit.Db.Entries.Where(e => e.Handoff == handoff && e.Seq > seq && e.Type == EntryTypes.Retracted).ToListAsync())
+            .Exists(e => e.Body.Data is RetractedData data && data.Seq == seq);
 }

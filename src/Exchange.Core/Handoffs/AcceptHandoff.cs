@@ -15,11 +15,17 @@ public sealed class AcceptHandoffDeed(Commands commands, Desks desks) : IDeed<Ac
     public ValueTask<Outcome<HandoffId>> Do(AcceptHandoff ask, Caller caller, IUnit unit) =>
         commands.Carry(unit, caller, ask.Handoff, ask.IfVersion, Command.Accept, async (scene, state) =>
         {
-            var (handoff, head) = (scene.Handoff, scene.Head);
+            if (ask.Eta <= unit.Now)
+            {
+                return Fault.Invalid("eta", "'Eta' lies in the past.");
+            }
+
+            var handoff = scene.Handoff;
             var kind = await unit.Db.Accounts.Where(a => a.Id == handoff.Fulfiller).Select(a => a.DeskKind).SingleAsync();
-            var log = await unit.ReadEntries(handoff.Id, 0, int.MaxValue);
+            var offer = (await unit.ReadEntries(handoff.Id, 0, 1))[0];
+            var earlier = await unit.ReadEntries(handoff.Id, 1, int.MaxValue, Side.Fulfiller);
             var bound = new BoundHandoff(handoff.Id, Side.Fulfiller, handoff.Fulfiller, default, handoff.Placer, handoff.PlacerNumber);
-            var mirror = await desks.Of(kind).OpenMirror(unit, bound, (OfferedData)log[0].Body.Data!);
+            var mirror = await desks.Of(kind).OpenMirror(unit, bound, (OfferedData)offer.Body.Data!);
 
             unit.Db.Add(new Bond
             {
@@ -34,6 +40,6 @@ public sealed class AcceptHandoffDeed(Commands commands, Desks desks) : IDeed<Ac
             return new Fact(
                 new AcceptedData(state, mirror.Number, ask.Eta),
                 new BondHead(handoff.Fulfiller, kind, mirror.Id),
-                [.. log.Where(e => e.Side == Side.Fulfiller)]);
+                earlier);
         });
 }

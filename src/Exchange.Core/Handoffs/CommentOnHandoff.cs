@@ -41,8 +41,6 @@ public sealed class CommentOnHandoffDeed(Talk talk) : IDeed<CommentOnHandoff, Sa
 /// <summary>The conversation of a handoff, whichever way a comment comes in.</summary>
 public sealed class Talk(Appender appender, Desks desks, Commands commands)
 {
-    private static readonly IReadOnlyList<PickedFile> NoFiles = [];
-
     public async ValueTask<Outcome<Said>> Say(CommentOnHandoff ask, Caller caller, IUnit unit)
     {
         if (await unit.LockHandoff(ask.Handoff) is not { } head || head.SideOf(caller.Account) is not { } side)
@@ -50,60 +48,75 @@ public sealed class Talk(Appender appender, Desks desks, Commands commands)
             return Fault.NotFound("handoff");
         }
 
+        if (ask.Answers == true)
+        {
+            // Then it is the command, with the command's own order of checks.
+            var answered = await commands.Carry(unit, caller, head.Id, null, Command.Answer, async (_, state) =>
+            {
+                var words = await Word(ask, unit, head, side);
+                return words.Ok ? new Fact(new AnsweredData(state, words.Value.Body, words.Value.Files), Origins: words.Value.Origins) : words.Fault;
+            });
+            return answered.Ok ? new Said(unit.OpId, null) : answered.Fault;
+        }
+
         if (head.State.IsOver())
         {
             return new Fault(Codes.Over, $"The handoff is {head.State.Word()}: nothing more is said in it.") { Truth = Truth(head, side) };
         }
 
-        var (body, files) = (ask.Body, NoFiles);
-        if (ask.DerivedFrom is not null || ask.Files is { Count: > 0 })
+        var worded = await Word(ask, unit, head, side);
+        if (!worded.Ok)
         {
-            var picked = await Pick(ask, unit, head, side);
-            if (!picked.Ok)
-            {
-                return picked.Fault;
-            }
-
-            (body, files) = (string.IsNullOrWhiteSpace(ask.Body) ? picked.Value.Body : ask.Body, picked.Value.Files);
+            return worded.Fault;
         }
 
-        var (announced, origins) = Announce(unit, head.Id, files);
-        if (ask.DerivedFrom is { } source)
-        {
-            origins ??= [];
-            origins[unit.OpId] = source;
-        }
-
-        if (ask.Answers == true)
-        {
-            var answered = await commands.Carry(unit, caller, head.Id, null, Command.Answer,
-                (_, state) => new ValueTask<Outcome<Fact>>(new Fact(new AnsweredData(state, body!, announced), Origins: origins)));
-            return answered.Ok ? new Said(unit.OpId, null) : answered.Fault;
-        }
-
-        var entries = await appender.Append(unit, head, side, caller.Actor, new CommentedData(body!, announced));
+        var said = worded.Value;
+        var entries = await appender.Append(unit, head, side, caller.Actor, new CommentedData(said.Body, said.Files));
         if (head.BondOf(side) is { } bond)
         {
-            if (announced.Count > 0)
+            if (said.Files.Count > 0)
             {
                 await unit.Flush();
             }
 
             var own = new DeskTicket(head.Id, side, bond.Account, bond.Ticket);
-            if (await desks.Of(bond.DeskKind).Tell(unit, own, head.State, entries, origins) is { } refused)
+            if (await desks.Of(bond.DeskKind).Tell(unit, own, head.State, entries, said.Origins) is { } refused)
             {
                 return refused;
             }
         }
 
-        return new Said(unit.OpId, announced.Count > 0 ? null : CommentView.OfOwn(entries[0], caller, ask.DerivedFrom));
+        return new Said(unit.OpId, said.Files.Count > 0 ? null : CommentView.OfOwn(entries[0], caller, ask.DerivedFrom));
+    }
+
+    /// <summary>What is going to be said: the text and the files, with what was picked for it.</summary>
+    private async ValueTask<Outcome<Worded>> Word(CommentOnHandoff ask, IUnit unit, HandoffHead head, Side side)
+    {
+        if (ask.DerivedFrom is null && ask.Files is not { Count: > 0 })
+        {
+            return new Worded(ask.Body!, [], null);
+        }
+
+        var picked = await Pick(ask, unit, head, side);
+        if (!picked.Ok)
+        {
+            return picked.Fault;
+        }
+
+        var (announced, origins) = Announce(unit, head.Id, picked.Value.Files);
+        if (ask.DerivedFrom is { } source)
+        {
+            origins[unit.OpId] = source;
+        }
+
+        return new Worded(string.IsNullOrWhiteSpace(ask.Body) ? picked.Value.Body! : ask.Body, announced, origins);
     }
 
     private async ValueTask<Outcome<PickedTalk>> Pick(CommentOnHandoff ask, IUnit unit, HandoffHead head, Side side)
     {
         if (head.BondOf(side) is not { } bond)
         {
-            return Fault.Invalid("files", "Before you accept there is no ticket of yours to take anything from: write the text itself.");
+            return Fault.Invalid(ask.DerivedFrom is null ? "files" : "derivedFrom", "Before you accept there is no ticket of yours to take anything from: write the text itself.");
         }
 
         var own = new DeskTicket(head.Id, side, bond.Account, bond.Ticket);
@@ -117,13 +130,8 @@ public sealed class Talk(Appender appender, Desks desks, Commands commands)
         return await Sharables.Refusal(unit, head.Id, copies) is { } refused ? refused : picked;
     }
 
-    private static (IReadOnlyList<FileData> Files, Dictionary<Guid, Guid>? Origins) Announce(IUnit unit, HandoffId handoff, IReadOnlyList<PickedFile> files)
+    private static (IReadOnlyList<FileData> Files, Dictionary<Guid, Guid> Origins) Announce(IUnit unit, HandoffId handoff, IReadOnlyList<PickedFile> files)
     {
-        if (files.Count == 0)
-        {
-            return ([], null);
-        }
-
         var origins = new Dictionary<Guid, Guid>();
         var announced = new List<FileData>();
         foreach (var file in files)
@@ -140,8 +148,11 @@ public sealed class Talk(Appender appender, Desks desks, Commands commands)
             announced.Add(new FileData(id.Value.Value, file.Name, file.Size, file.ContentType, file.Sha256));
         }
 
-        return (announced, origins);
+        // A file and its own copy for this partner are one item.
+        return ([.. announced.DistinctBy(f => f.Id)], origins);
     }
 
     private static Truth Truth(HandoffHead head, Side side) => Handoff.Truth(head.State, head.Version, side, head.LinkState);
+
+    private sealed record Worded(string Body, IReadOnlyList<FileData> Files, Dictionary<Guid, Guid>? Origins);
 }

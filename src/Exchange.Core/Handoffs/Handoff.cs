@@ -69,7 +69,7 @@ public sealed class Handoff
 
     public Side? SideOf(AccountId account) => account == Placer ? Side.Placer : account == Fulfiller ? Side.Fulfiller : null;
 
-    /// <summary>Whether the fulfiller may still see what was offered: it took the offer, or still may.</summary>
+    /// <summary>Whether what was offered is withheld from the fulfiller: it never took the offer, and no longer may.</summary>
     public bool Withheld => State.IsOver() && AcceptedAt is null;
 
     /// <summary>

@@ -129,11 +129,13 @@ public sealed class HandoffViews(IDialect dialect)
         }
 
         var hidden = Math.Max(page.After?.Number ?? 0, Hidden(handoff, caller));
-        var entries = await db.Entries.Where(e => e.Handoff == id && e.Seq > hidden).OrderBy(e => e.Seq).ToListAsync(ct);
-        var retracted = entries.Select(e => e.Body.Data).OfType<RetractedData>().Select(r => r.Seq).ToHashSet();
+        var entries = await db.Entries.Where(e => e.Handoff == id && e.Seq > hidden && Item.Types.Contains(e.Type))
+            .OrderBy(e => e.Seq).Take(page.Limit + 1).ToListAsync(ct);
+        var retracted = (await db.Entries.Where(e => e.Handoff == id && e.Seq > hidden && e.Type == EntryTypes.Retracted).ToListAsync(ct)).Select(e => e.Body.Data).OfType<RetractedData>().Select(r => r.Seq).ToHashSet();
         var names = await Names(db, handoff, ct);
         var own = handoff.SideOf(caller.Account)!.Value;
-        var receipts = await db.Receipts.Where(r => r.Handoff == id && r.Side == Side.Placer).ToDictionaryAsync(r => r.Seq, ct);
+        var upTo = entries.Count == 0 ? hidden : entries[^1].Seq;
+        var receipts = await db.Receipts.Where(r => r.Handoff == id && r.Side == Side.Placer && r.Seq > hidden && r.Seq <= upTo).ToDictionaryAsync(r => r.Seq, ct);
         var said = new List<CommentView>();
         foreach (var entry in entries)
         {
@@ -143,7 +145,7 @@ public sealed class HandoffViews(IDialect dialect)
                 var receipt = entry.Side == own && receipts.TryGetValue(entry.Seq, out var found) ? CommentView.Show(found, handoff.PlacerNumber) : null;
                 said.Add(new CommentView(entry.OpId, gone ? null : item.Body, "partner", item.Kind, id, entry.Seq,
                     new AuthorView(entry.Body.Actor.Name, names[entry.Side == Side.Exchange ? own : entry.Side]), entry.Body.At, receipt, null, gone,
-                    [.. item.Files.Select(f => new FileRef(null, f.Name, f.Size, f.ContentType, f.Sha256))]));
+                    gone ? [] : [.. item.Files.Select(f => new FileRef(null, f.Name, f.Size, f.ContentType, f.Sha256))]));
             }
         }
 
@@ -189,7 +191,13 @@ public sealed class HandoffViews(IDialect dialect)
             select new { h, Placer = placer.Name, Fulfiller = fulfiller.Name, LinkState = link.State, offer, Mirror = mirror == null ? (TicketId?)null : mirror.Ticket })
             .ToListAsync(ct);
         var ids = rows.ConvertAll(r => r.h.Id);
-        var files = (await db.Entries.Where(e => ids.Contains(e.Handoff) && e.Type == EntryTypes.FileAdded).ToListAsync(ct)).ToLookup(e => e.Handoff);
+        var files = (rows.TrueForAll(r => r.h.Picks == 0) ? [] : await (
+            from h in db.Handoffs
+            where ids.Contains(h.Id)
+            join e in db.Entries on h.Id equals e.Handoff
+            where e.Seq >= 2 && e.Seq <= 1 + h.Picks && e.Type == EntryTypes.FileAdded
+            orderby e.Seq
+            select e).ToListAsync(ct)).ToLookup(e => e.Handoff);
         return rows.ConvertAll(r =>
         {
             var h = r.h;
@@ -202,7 +210,7 @@ public sealed class HandoffViews(IDialect dialect)
                 h.Truth(side, r.LinkState).Allowed,
                 new ClocksView(h.AcceptBy, h.RespondBy, h.ResolveBy),
                 h.Eta,
-                Hidden(h, caller) > 0 ? null : Offer((OfferedData)r.offer.Body.Data!, files[h.Id].Where(e => e.Seq <= 1 + h.Picks)),
+                Hidden(h, caller) > 0 ? null : Offer((OfferedData)r.offer.Body.Data!, files[h.Id]),
                 side == Side.Placer ? h.Parent : null,
                 null,
                 h.ReworkCount,

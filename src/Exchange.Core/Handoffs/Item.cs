@@ -6,6 +6,13 @@ namespace Exchange.Core.Handoffs;
 /// <param name="Kind">comment, question, answer, solution, rework, return or system.</param>
 public sealed record Item(string Kind, string Body, IReadOnlyList<FileData> Files)
 {
+    /// <summary>The wire names of entries that are items.</summary>
+    public static readonly IReadOnlyList<string> Types =
+    [
+        EntryTypes.Commented, EntryTypes.Asked, EntryTypes.Answered, EntryTypes.Resolved, EntryTypes.Reworked, EntryTypes.Returned,
+        EntryTypes.Declined, EntryTypes.Recalled, EntryTypes.Held, EntryTypes.Resumed,
+    ];
+
     /// <summary>The item that an entry is; null for one that nobody said anything in.</summary>
     public static Item? Of(Entry entry) => entry.Body.Data switch
     {

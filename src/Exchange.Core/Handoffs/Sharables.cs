@@ -17,7 +17,10 @@ public static class Sharables
             return null;
         }
 
-        return (await TermsOf(unit, handoff)).Share.Files ? await StaysHere(unit, files) : Forbidden("files");
+        // Back to where it came from is not onward.
+        return (await TermsOf(unit, handoff)).Share.Files
+            ? await StaysHere(unit, [.. files.Where(f => f.CameByHandoff != handoff)])
+            : Forbidden("files");
     }
 
     /// <summary>A file that came over a link goes onward only where the terms it came under say so.</summary>

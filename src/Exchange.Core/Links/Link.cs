@@ -93,7 +93,7 @@ public sealed class Link
     {
         if (State != LinkState.Invited || ExpiresAt <= now)
         {
-            return Answered();
+            return new Fault(Codes.AlreadyAnswered, $"This invitation is {(State == LinkState.Invited ? LinkState.Expired : State).ToString().ToLowerInvariant()} already: there is nothing to withdraw.");
         }
 
         End(LinkState.Withdrawn, now);

@@ -11,6 +11,9 @@ public sealed record HoldBond(HandoffId Handoff, Side Side, string Cause, bool P
 
 public sealed class HoldBondDeed : IDeed<HoldBond, HandoffId>
 {
+    /// <summary>What the sender is told; the cause is for the company whose desk it is.</summary>
+    public const string Failing = "The partner's desk has failed again and again; its operator has to look.";
+
     /// <summary>So many failures in a row, and the handoff is parked.</summary>
     public const int MostAttempts = 8;
 
@@ -31,7 +34,7 @@ public sealed class HoldBondDeed : IDeed<HoldBond, HandoffId>
             var stuck = await unit.ReadEntries(ask.Handoff, bond.Applied, BringUpToDateDeed.Batch);
             await unit.WriteReceipts([.. stuck.Where(e => e.Side != ask.Side).Take(1).Select(e => new Receipt
             {
-                Handoff = ask.Handoff, Seq = e.Seq, Side = ask.Side, State = ReceiptState.Parked, Reason = ask.Cause, At = unit.Now, Head = e.Hash,
+                Handoff = ask.Handoff, Seq = e.Seq, Side = ask.Side, State = ReceiptState.Parked, Reason = ask.Park ? ask.Cause : Failing, At = unit.Now, Head = e.Hash,
             })]);
         }
 

@@ -78,7 +78,8 @@ public interface IUnit
     ValueTask<IReadOnlyList<DueBond>> TakeBonds(IReadOnlyList<HandoffId> handoffs);
 
     /// <summary>Entries after <paramref name="after"/>, oldest first.</summary>
-    ValueTask<IReadOnlyList<Entry>> ReadEntries(HandoffId handoff, long after, int most);
+    /// <param name="by">The entries of one side alone; null for all.</param>
+    ValueTask<IReadOnlyList<Entry>> ReadEntries(HandoffId handoff, long after, int most, Side? by = null);
 
     /// <summary>Moves the cursor forward and clears what went wrong before; never moves it back.</summary>
     ValueTask MoveBond(DueBond bond, long applied);

@@ -89,6 +89,25 @@ public sealed class SqliteGate : IDialect, IAsyncDisposable
 
     private async Task Serve()
     {
+        try
+        {
+            await ServeAll();
+        }
+        catch (Exception e)
+        {
+            _failing = true;
+            _waiting.Writer.TryComplete();
+            _log.LogCritical(e, "The database's gate has ended: nothing can be written until the process is started again");
+            while (_waiting.Reader.TryRead(out var work))
+            {
+                work.Refuse(Full);
+                work.Tell(_log);
+            }
+        }
+    }
+
+    private async Task ServeAll()
+    {
         var group = new List<Work>(MostTogether);
         while (await _waiting.Reader.WaitToReadAsync())
         {
@@ -267,7 +286,16 @@ public sealed class SqliteGate : IDialect, IAsyncDisposable
 
     private void Forget()
     {
-        _transaction?.Dispose();
+        try
+        {
+            _transaction?.Dispose();
+        }
+        catch (SqliteException e)
+        {
+            // After a commit that failed there may be nothing left to roll back.
+            _log.LogWarning(e, "A transaction that was lost could not be disposed");
+        }
+
         _transaction = null;
         _sql.Transaction = null;
     }

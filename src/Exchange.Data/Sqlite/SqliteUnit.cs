@@ -153,11 +153,11 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
         return new(bonds);
     }
 
-    public ValueTask<IReadOnlyList<Entry>> ReadEntries(HandoffId handoff, long after, int most)
+    public ValueTask<IReadOnlyList<Entry>> ReadEntries(HandoffId handoff, long after, int most, Side? by = null)
     {
         var entries = new List<Entry>();
         sql.Each(
-            "SELECT seq, op_id, type, side, bytes, body_hash, hash FROM entry WHERE handoff = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+            "SELECT seq, op_id, type, side, bytes, body_hash, hash FROM entry WHERE handoff = $1 AND seq > $2 AND ($4 IS NULL OR side = $4) ORDER BY seq LIMIT $3",
             entries,
             r => new Entry
             {
@@ -170,7 +170,7 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
                 BodyHash = r.GetFieldValue<byte[]>(5),
                 Hash = r.GetFieldValue<byte[]>(6),
             },
-            Bytes(handoff.Value), after, most);
+            Bytes(handoff.Value), after, most, (int?)by);
         return new(entries);
     }
 

@@ -232,9 +232,8 @@ internal sealed partial class RandomRun
 
     private static string? Saying(MHandoff handoff, int account, bool answers) =>
         handoff.SideOf(account) is not { } side ? "not-found"
+        : answers ? side != 1 ? "forbidden" : handoff.State != "waiting_placer" ? "handoff-state-conflict" : null
         : handoff.Over ? "handoff-over"
-        : answers && side != 1 ? "forbidden"
-        : answers && handoff.State != "waiting_placer" ? "handoff-state-conflict"
         : null;
 
     private Task Said(MHandoff handoff, int account, bool answers, string text)

@@ -79,6 +79,12 @@ public sealed class When_a_file_comes
 
         (await _world.Say(_ada, _handoff, "see the drawing")).Must();
         await _world.Carry();
+        if (how == "gone")
+        {
+            // Bytes that are not there at all may still come, for an hour.
+            _world.Clock.Advance(TimeSpan.FromMinutes(61));
+        }
+
         await _world.CheckFiles();
         var came = (await Came())!;
         Assert.Multiple(async () =>

@@ -164,7 +164,8 @@ public sealed class When_a_desk_cannot_take_an_entry
             Assert.That(waits[0], Is.InRange(2, 4));
             Assert.That(waits[^1], Is.InRange(100, 300));
             Assert.That(Bond(rows, _bad, 2).Parked, Is.True);
-            Assert.That(rows.Receipts.Single(r => r.State == "parked").Reason, Does.Contain("TimeoutException").And.Not.Contain("bad news"));
+            Assert.That(Bond(rows, _bad, 2).Cause, Does.Contain("TimeoutException").And.Not.Contain("bad news"));
+            Assert.That(rows.Receipts.Single(r => r.State == "parked").Reason, Is.EqualTo(HoldBondDeed.Failing));
         });
     }
 
