@@ -63,7 +63,7 @@ public sealed class TicketViews(IDialect dialect)
 
     /// <summary>
     /// All words have to be there. A rare word names its tickets; where all are common, the newest tickets are looked through
-    /// until the page is full. So neither reads a book of a million.
+    /// until the page is full. Only common words that stand together in old tickets alone, or nowhere, read a large book.
     /// </summary>
     private static async Task<IQueryable<Ticket>> Search(ExchangeDb db, Caller caller, IQueryable<Ticket> tickets, string query, CancellationToken ct)
     {
