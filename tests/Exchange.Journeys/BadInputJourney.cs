@@ -188,6 +188,7 @@ sealed class BadInputJourney
         (await scene.Brightfix.Tell($"{path}/start", new { }, ifMatch: $"\"{version}\"")).Must(200);
         (await scene.Brightfix.Tell($"{path}/ask", new { question = "?" }, ifMatch: "*")).Must(200);
 
+        await Eventually.Holds("the question has come", async () => (await scene.Nordwind.Ticket(shared.TicketId)).Is("status", "check") ? null : "not yet");
         var ticket = await scene.Nordwind.Ask($"tickets/{shared.TicketId}");
         (await scene.Nordwind.Change($"tickets/{shared.TicketId}", new { priority = "urgent" }, ticket.Header("ETag"))).Must(200);
         (await scene.Nordwind.Change($"tickets/{shared.TicketId}", new { priority = "low" }, ticket.Header("ETag"))).Refused(412, "version-conflict");
