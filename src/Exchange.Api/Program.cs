@@ -14,12 +14,12 @@ return await Starting.Guarded(async () =>
     var settings = Settings.Read(builder.Configuration);
     builder.Services.AddSingleton(settings).AddSingleton(settings.Exchange);
     builder.Services.AddExchangeCore();
-    builder.Services.AddExchangeData(settings.Database, settings.Exchange);
-    builder.Services.AddExchangeWorker(settings.Bus);
+    builder.Services.AddExchangeData(settings.Database, settings.ConnectionStrings, settings.Exchange);
+    builder.Services.AddExchangeWorker(settings, api: true);
     builder.AddExchangeHttp(settings);
 
     await using var app = builder.Build();
-    app.Services.GetRequiredService<IDialect>();
+    await app.Services.PrepareDatabase(migrate: true, Starting.Stopping);
     app.UseExchangeHttp();
     app.MapExchange();
     await DemoCompanies.Fill(app.Services, settings);

@@ -4,6 +4,7 @@ using Exchange.Core.Files;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
+using Exchange.Core.Live;
 using Exchange.Core.Relay;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,7 @@ public static class CoreServices
         services.AddSingleton<Keyring>();
         services.AddSingleton<Ring>();
         services.AddSingleton<FileBell>();
+        services.AddSingleton<Changes>();
         services.AddSingleton<Appender>();
         services.AddSingleton<Commands>();
         services.AddSingleton<Talk>();

@@ -1,7 +1,9 @@
 using Exchange.Core.Files;
 using Exchange.Core.Store;
 using Exchange.Data.Files;
+using Exchange.Data.Postgres;
 using Exchange.Data.Sqlite;
+using Exchange.Data.SqlServer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -10,25 +12,82 @@ namespace Exchange.Data;
 /// <summary>Registers the database and the file store that the settings choose.</summary>
 public static class DataServices
 {
-    /// <exception cref="StartRefused">The settings name an engine that is not built, or the data folder cannot be used.</exception>
-    public static IServiceCollection AddExchangeData(this IServiceCollection services, DatabaseSettings database, ExchangeSettings exchange)
+    /// <exception cref="StartRefused">A connection string cannot be read.</exception>
+    public static IServiceCollection AddExchangeData(
+        this IServiceCollection services, DatabaseSettings database, ConnectionSettings connections, ExchangeSettings exchange)
     {
-        if (!string.Equals(database.Provider, "Sqlite", StringComparison.OrdinalIgnoreCase))
+        var folder = Path.GetFullPath(exchange.Data);
+        switch (database.Provider.ToUpperInvariant())
         {
-            throw new StartRefused($"Database:Provider is {database.Provider}, and this version has Sqlite only. Set Database:Provider=Sqlite.");
+            case "POSTGRES":
+                services.AddPostgres(connections.Exchange!);
+                services.AddSingleton<IBlobStore>(s => Blobs(s, folder));
+                break;
+            case "SQLSERVER":
+                services.AddSqlServer(connections.Exchange!);
+                services.AddSingleton<IBlobStore>(s => Blobs(s, folder));
+                break;
+            default:
+                services.AddSingleton(s => SqliteStart.Begin(folder, s.GetRequiredService<ILogger<SqliteStart>>()));
+                services.AddSingleton<IDialect>(s => new SqliteGate(
+                    s.GetRequiredService<SqliteStart>().File, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SqliteGate>>()));
+                services.AddSingleton<IBlobStore>(s => Blobs(s, Path.GetDirectoryName(s.GetRequiredService<SqliteStart>().File.Path)!));
+                break;
         }
 
-        var folder = Path.GetFullPath(exchange.Data);
-        services.AddSingleton(s => SqliteStart.Begin(folder, s.GetRequiredService<ILogger<SqliteStart>>()));
-        services.AddSingleton<IDialect>(s => new SqliteGate(
-            s.GetRequiredService<SqliteStart>().File, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SqliteGate>>()));
-        services.AddSingleton<IBlobStore>(s =>
-        {
-            var held = s.GetRequiredService<SqliteStart>();
-            var blobs = new FolderBlobs(Path.Combine(Path.GetDirectoryName(held.File.Path)!, "files"), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FolderBlobs>>());
-            blobs.ClearComing();
-            return blobs;
-        });
         return services;
+    }
+
+    /// <summary>Makes the database ready, before anything is asked of it.</summary>
+    /// <param name="migrate">Whether this process makes and migrates it; otherwise it waits until another has done so.</param>
+    /// <exception cref="StartRefused">It cannot be used; the message says what to do.</exception>
+    public static async Task PrepareDatabase(this IServiceProvider services, bool migrate, CancellationToken ct)
+    {
+        if (services.GetService<DatabaseStart>() is { } start)
+        {
+            await start.Prepare(migrate, ct);
+        }
+
+        services.GetRequiredService<IDialect>();
+        services.GetRequiredService<IBlobStore>();
+    }
+
+    internal static IServiceCollection AddPostgres(this IServiceCollection services, string connection)
+    {
+        try
+        {
+            _ = new Npgsql.NpgsqlConnectionStringBuilder(connection);
+        }
+        catch (ArgumentException e)
+        {
+            throw new StartRefused($"ConnectionStrings:Exchange cannot be read: {e.Message}");
+        }
+
+        services.AddSingleton<DatabaseStart>(s => new PostgresStart(connection, s.GetRequiredService<ILogger<PostgresStart>>()));
+        services.AddSingleton<IDialect>(s => new PostgresDialect(connection, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PostgresDialect>>()));
+        return services;
+    }
+
+    internal static IServiceCollection AddSqlServer(this IServiceCollection services, string connection)
+    {
+        try
+        {
+            _ = new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(connection);
+        }
+        catch (ArgumentException e)
+        {
+            throw new StartRefused($"ConnectionStrings:Exchange cannot be read: {e.Message}");
+        }
+
+        services.AddSingleton<DatabaseStart>(s => new SqlServerStart(connection, s.GetRequiredService<ILogger<SqlServerStart>>()));
+        services.AddSingleton<IDialect>(s => new SqlServerDialect(connection, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SqlServerDialect>>()));
+        return services;
+    }
+
+    private static FolderBlobs Blobs(IServiceProvider services, string data)
+    {
+        var blobs = new FolderBlobs(Path.Combine(data, "files"), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<FolderBlobs>>());
+        blobs.ClearComing();
+        return blobs;
     }
 }

@@ -1,19 +1,24 @@
-using Exchange.Core.Store;
 using Exchange.Worker.Bus;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Exchange.Worker;
 
-/// <summary>Registers what works behind the door: bus, relay, timers, file checks. In the embedded mode the API hosts it.</summary>
+/// <summary>Registers what works behind the door: the bus everywhere; relay, timers and file checks where this process is a worker.</summary>
 public static class WorkerServices
 {
-    public static IServiceCollection AddExchangeWorker(this IServiceCollection services, BusSettings bus)
+    /// <param name="api">Whether this process is the API, which has pages to keep fresh, and works only where it hosts the worker.</param>
+    public static IServiceCollection AddExchangeWorker(this IServiceCollection services, Settings settings, bool api)
     {
-        services.AddExchangeBus(bus);
-        services.AddHostedService<Sweeper>();
-        services.AddHostedService<Settler>();
-        services.AddHostedService<Timers>();
-        services.AddHostedService<FileChecker>();
+        var works = !api || settings.HostsWorker;
+        services.AddExchangeBus(settings, new Node(Relays: works, Listens: api && !settings.InMemory));
+        if (works)
+        {
+            services.AddHostedService<Sweeper>();
+            services.AddHostedService<Settler>();
+            services.AddHostedService<Timers>();
+            services.AddHostedService<FileChecker>();
+        }
+
         return services;
     }
 }

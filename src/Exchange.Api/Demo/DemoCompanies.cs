@@ -1,3 +1,4 @@
+using Exchange.Worker;
 using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;

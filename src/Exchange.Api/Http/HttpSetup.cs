@@ -1,3 +1,4 @@
+using Exchange.Worker;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Exchange.Core.Accounts;

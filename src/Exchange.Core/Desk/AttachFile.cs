@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Exchange.Core.Files;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
+using Exchange.Core.Live;
 using Exchange.Core.Store;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,7 @@ public sealed class AttachFileRules : AbstractValidator<AttachFile>
     }
 }
 
-public sealed class AttachFileDeed(FileAnnouncer announcer) : IDeed<AttachFile, FileId>
+public sealed class AttachFileDeed(FileAnnouncer announcer, Changes changes) : IDeed<AttachFile, FileId>
 {
     public async ValueTask<Outcome<FileId>> Do(AttachFile ask, Caller caller, IUnit unit)
     {
@@ -92,6 +93,7 @@ public sealed class AttachFileDeed(FileAnnouncer announcer) : IDeed<AttachFile, 
             Author = caller.Actor,
             At = unit.Now,
         });
+        changes.Ticket(unit, caller.Account, ask.Ticket);
         return id;
     }
 }

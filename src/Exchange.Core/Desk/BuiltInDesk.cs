@@ -2,6 +2,7 @@ using Exchange.Contracts.V1;
 using Exchange.Core.Files;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
+using Exchange.Core.Live;
 using Exchange.Core.Relay;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Desk;
 
 /// <summary>The built-in desk behind the port. What it is told is written in the teller's own unit of work.</summary>
-public sealed class BuiltInDesk(FileBell bell) : IDesk
+public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
 {
     public string Kind => "built-in";
 
@@ -101,6 +102,7 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
             ChangedAt = unit.Now,
         };
         Book.Add(unit, ticket);
+        changes.Ticket(unit, ticket.Account, ticket.Id);
         unit.Db.Add(Tie(handoff, ticket.Id, HandoffState.Offered));
         return new MirrorTicket(ticket.Id, Numbers.Show(ticket.Number));
     }
@@ -108,6 +110,7 @@ public sealed class BuiltInDesk(FileBell bell) : IDesk
     public async ValueTask<Fault?> Tell(
         IUnit unit, DeskTicket ticket, HandoffState state, IReadOnlyList<Entry> entries, IReadOnlyDictionary<Guid, Guid>? origins = null)
     {
+        changes.Ticket(unit, ticket.Account, ticket.Ticket);
         var items = entries.Select(e => (Entry: e, Item: Item.Of(e))).Where(x => x.Item is not null).ToList();
         if (items.Count > 0)
         {

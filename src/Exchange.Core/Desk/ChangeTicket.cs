@@ -1,6 +1,7 @@
 using Exchange.Contracts.V1;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
+using Exchange.Core.Live;
 using Exchange.Core.Store;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ public sealed class ChangeTicketRules : AbstractValidator<ChangeTicket>
     }
 }
 
-public sealed class ChangeTicketDeed(Commands commands) : IDeed<ChangeTicket, TicketId>
+public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed<ChangeTicket, TicketId>
 {
     public async ValueTask<Outcome<TicketId>> Do(ChangeTicket ask, Caller caller, IUnit unit)
     {
@@ -61,6 +62,7 @@ public sealed class ChangeTicketDeed(Commands commands) : IDeed<ChangeTicket, Ti
         }
 
         await SetFields(ask, unit, ticket);
+        changes.Ticket(unit, ticket.Account, ticket.Id);
         return ticket.Id;
     }
 

@@ -1,6 +1,7 @@
 using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
+using Exchange.Core.Live;
 using Exchange.Core.Store;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +30,7 @@ public sealed class CommentOnTicketRules : AbstractValidator<CommentOnTicket>
     }
 }
 
-public sealed class CommentOnTicketDeed(Talk talk) : IDeed<CommentOnTicket, Said>
+public sealed class CommentOnTicketDeed(Talk talk, Changes changes) : IDeed<CommentOnTicket, Said>
 {
     public async ValueTask<Outcome<Said>> Do(CommentOnTicket ask, Caller caller, IUnit unit)
     {
@@ -61,7 +62,7 @@ public sealed class CommentOnTicketDeed(Talk talk) : IDeed<CommentOnTicket, Said
             talk.Say(new CommentOnHandoff(handoff, ask.Body, ask.Files, ask.DerivedFrom, ask.Answers), caller, unit);
     }
 
-    private static async ValueTask<Outcome<Said>> AtHome(CommentOnTicket ask, Caller caller, IUnit unit, Audience audience)
+    private async ValueTask<Outcome<Said>> AtHome(CommentOnTicket ask, Caller caller, IUnit unit, Audience audience)
     {
         if (await unit.LockTicket(ask.Ticket) is not { } ticket || ticket.Account != caller.Account)
         {
@@ -85,22 +86,22 @@ public sealed class CommentOnTicketDeed(Talk talk) : IDeed<CommentOnTicket, Said
             return files.Fault;
         }
 
-        var number = await unit.NextItemNumber(ask.Ticket);
         if (audience == Audience.Internal)
         {
             await unit.StoreNote(new Note
             {
-                Id = unit.OpId, Ticket = ask.Ticket, Number = number, Body = text.Value, Author = caller.Actor, At = unit.Now, DerivedFrom = ask.DerivedFrom,
+                Id = unit.OpId, Ticket = ask.Ticket, Body = text.Value, Author = caller.Actor, At = unit.Now, DerivedFrom = ask.DerivedFrom,
             });
         }
         else
         {
             await unit.StoreMessage(new CustomerMessage
             {
-                Id = unit.OpId, Ticket = ask.Ticket, Number = number, Body = text.Value, Author = caller.Actor, At = unit.Now, DerivedFrom = ask.DerivedFrom,
+                Id = unit.OpId, Ticket = ask.Ticket, Body = text.Value, Author = caller.Actor, At = unit.Now, DerivedFrom = ask.DerivedFrom,
             });
         }
 
+        changes.Ticket(unit, caller.Account, ask.Ticket);
         var view = new CommentView(unit.OpId, text.Value, audience.Word(), "comment", null, null,
             new AuthorView(caller.Actor.Name, new AccountRef(caller.Account, caller.AccountName)), unit.Now, null, ask.DerivedFrom, false, []);
         return new Said(unit.OpId, files.Value.Count == 0 ? view : null);

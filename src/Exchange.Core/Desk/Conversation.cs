@@ -15,8 +15,8 @@ public sealed class Note
 
     public required TicketId Ticket { get; init; }
 
-    /// <summary>Its append number in the ticket.</summary>
-    public required long Number { get; init; }
+    /// <summary>Its append number in the ticket; given when it is stored.</summary>
+    public long Number { get; init; }
 
     public required string Body { get; set; }
 
@@ -36,8 +36,8 @@ public sealed class CustomerMessage
 
     public required TicketId Ticket { get; init; }
 
-    /// <summary>Its append number in the ticket.</summary>
-    public required long Number { get; init; }
+    /// <summary>Its append number in the ticket; given when it is stored.</summary>
+    public long Number { get; init; }
 
     public required string Body { get; set; }
 

@@ -1,4 +1,5 @@
 using Exchange.Core.Kernel;
+using Exchange.Core.Live;
 using Exchange.Core.Store;
 using FluentValidation;
 
@@ -26,13 +27,13 @@ public sealed class OpenTicketRules : AbstractValidator<OpenTicket>
     }
 }
 
-public sealed class OpenTicketDeed : IDeed<OpenTicket, TicketId>
+public sealed class OpenTicketDeed(Changes changes) : IDeed<OpenTicket, TicketId>
 {
     public async ValueTask<Outcome<TicketId>> Do(OpenTicket ask, Caller caller, IUnit unit)
     {
         var ticket = new Ticket
         {
-            Id = new TicketId(Ids.New(unit.Now)),
+            Id = new TicketId(unit.OpId),
             Account = caller.Account,
             Number = await unit.NextTicketNumber(caller.Account),
             Subject = ask.Subject!.Trim(),
@@ -45,6 +46,7 @@ public sealed class OpenTicketDeed : IDeed<OpenTicket, TicketId>
             ChangedAt = unit.Now,
         };
         Book.Add(unit, ticket);
+        changes.Ticket(unit, ticket.Account, ticket.Id);
         return ticket.Id;
     }
 }

@@ -1,6 +1,7 @@
 using Exchange.Contracts.V1;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
+using Exchange.Core.Live;
 using Exchange.Core.Relay;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Exchange.Core.Desk;
 /// <summary>A person takes back what he wrote. A shared comment is retracted on the other side too: an entry says so.</summary>
 public sealed record RetractComment(Guid Comment) : IAsk<Said>;
 
-public sealed class RetractCommentDeed(Appender appender, Desks desks) : IDeed<RetractComment, Said>
+public sealed class RetractCommentDeed(Appender appender, Desks desks, Changes changes) : IDeed<RetractComment, Said>
 {
     public async ValueTask<Outcome<Said>> Do(RetractComment ask, Caller caller, IUnit unit)
     {
@@ -22,6 +23,7 @@ public sealed class RetractCommentDeed(Appender appender, Desks desks) : IDeed<R
             }
 
             (note.Retracted, note.Body) = (true, "");
+            changes.Ticket(unit, caller.Account, note.Ticket);
             return new Said(ask.Comment, null);
         }
 
@@ -33,6 +35,7 @@ public sealed class RetractCommentDeed(Appender appender, Desks desks) : IDeed<R
             }
 
             (message.Retracted, message.Body) = (true, "");
+            changes.Ticket(unit, caller.Account, message.Ticket);
             return new Said(ask.Comment, null);
         }
 

@@ -1,12 +1,13 @@
 using Exchange.Contracts.V1;
 using Exchange.Core.Kernel;
+using Exchange.Core.Live;
 using Exchange.Core.Relay;
 using Exchange.Core.Store;
 
 namespace Exchange.Core.Handoffs;
 
 /// <summary>The only writer of the log. It runs under the handoff's lock, so numbers have no gaps and commit order is number order.</summary>
-public sealed class Appender(Ring ring)
+public sealed class Appender(Ring ring, Changes changes)
 {
     /// <summary>Appends in the given order and rings after the commit.</summary>
     /// <param name="head">As read under the lock, in this unit, before anything else was appended in it.</param>
@@ -25,6 +26,8 @@ public sealed class Appender(Ring ring)
 
         await unit.Append(head.Id, entries);
         unit.AfterCommit(() => ring.Post(entries));
+        changes.Handoff(unit, head.Placer, head.Id);
+        changes.Handoff(unit, head.Fulfiller, head.Id);
         return entries;
     }
 }

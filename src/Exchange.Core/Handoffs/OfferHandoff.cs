@@ -87,12 +87,13 @@ public sealed class OfferHandoffDeed(Appender appender, Desks desks) : IDeed<Off
             return forbidden;
         }
 
+        // The snapshot locks the ticket, so of two offers over one link the second sees the first.
+        var snapshot = await desk.Snapshot(unit, caller.Account, ask.Ticket, picks);
         if (await unit.Db.Handoffs.AnyAsync(h => h.Link == link.Id && h.PlacerTicket == ask.Ticket && h.OverAt == null))
         {
             return new Fault(Codes.AlreadyHandedOver, "This ticket has an open handoff over this link: wait until it is over, or recall it.");
         }
 
-        var snapshot = await desk.Snapshot(unit, caller.Account, ask.Ticket, picks);
         if (!snapshot.Ok)
         {
             return snapshot.Fault;

@@ -51,9 +51,18 @@ public sealed partial class Door(IServiceProvider services, IDialect dialect, IL
         var request = once is null ? null : Fingerprint(ask);
         return async unit =>
         {
-            if (once is not null && await unit.FindReplay(once) is { } earlier)
+            if (once is not null)
             {
-                return Replay<TAsk, TAnswer>(earlier, request!);
+                var earlier = await unit.FindReplay(once);
+                if (!earlier.Ok)
+                {
+                    return earlier.Fault;
+                }
+
+                if (earlier.Value is { } replay)
+                {
+                    return Replay<TAsk, TAnswer>(replay, request!);
+                }
             }
 
             var outcome = await deed.Do(ask, caller, unit);

@@ -39,7 +39,6 @@ public static class Codes
     public const string AlreadyLinked = "already-linked";
     public const string AlreadyHandedOver = "already-handed-over";
     public const string AlreadyAnswered = "already-answered";
-    /// <summary>For engines where two requests with one key can run at once. SQLite's gate runs them one after the other.</summary>
     public const string InFlight = "in-flight";
     public const string VersionConflict = "version-conflict";
     public const string TooLarge = "too-large";

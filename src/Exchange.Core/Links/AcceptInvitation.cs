@@ -1,4 +1,5 @@
 using Exchange.Core.Kernel;
+using Exchange.Core.Live;
 using Exchange.Core.Store;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ public sealed class AcceptInvitationRules : AbstractValidator<AcceptInvitation>
     public AcceptInvitationRules() => RuleFor(x => x.InviteCode).NotEmpty().MaximumLength(100);
 }
 
-public sealed class AcceptInvitationDeed : IDeed<AcceptInvitation, LinkId>
+public sealed class AcceptInvitationDeed(Changes changes) : IDeed<AcceptInvitation, LinkId>
 {
     public async ValueTask<Outcome<LinkId>> Do(AcceptInvitation ask, Caller caller, IUnit unit)
     {
@@ -34,6 +35,8 @@ public sealed class AcceptInvitationDeed : IDeed<AcceptInvitation, LinkId>
 
         var terms = await unit.Db.Terms.AsTracking().SingleAsync(t => t.Link == link.Id && t.Version == link.TermsVersion);
         terms.SignedAt = unit.Now;
+        changes.Link(unit, link.Inviter, link.Id);
+        changes.Link(unit, caller.Account, link.Id);
         return link.Id;
     }
 }

@@ -1,4 +1,5 @@
 using Exchange.Core.Kernel;
+using Exchange.Core.Live;
 using Exchange.Core.Store;
 using FluentValidation;
 
@@ -12,7 +13,7 @@ public sealed class DeclineInvitationRules : AbstractValidator<DeclineInvitation
     public DeclineInvitationRules() => RuleFor(x => x.InviteCode).NotEmpty().MaximumLength(100);
 }
 
-public sealed class DeclineInvitationDeed : IDeed<DeclineInvitation, LinkId>
+public sealed class DeclineInvitationDeed(Changes changes) : IDeed<DeclineInvitation, LinkId>
 {
     public async ValueTask<Outcome<LinkId>> Do(DeclineInvitation ask, Caller caller, IUnit unit)
     {
@@ -21,6 +22,12 @@ public sealed class DeclineInvitationDeed : IDeed<DeclineInvitation, LinkId>
             return Invitation.Unknown;
         }
 
-        return link.Decline(caller.Account, unit.Now) is { } fault ? fault : link.Id;
+        if (link.Decline(caller.Account, unit.Now) is { } fault)
+        {
+            return fault;
+        }
+
+        changes.Link(unit, link.Inviter, link.Id);
+        return link.Id;
     }
 }

@@ -1,4 +1,5 @@
 using Exchange.Core.Kernel;
+using Exchange.Core.Live;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,12 +8,14 @@ namespace Exchange.Core.Links;
 /// <summary>The exchange ends an invitation that nobody answered in time.</summary>
 public sealed record ExpireInvitation(LinkId Link) : IAsk<Done>, IAboutLink;
 
-public sealed class ExpireInvitationDeed : IDeed<ExpireInvitation, Done>
+public sealed class ExpireInvitationDeed(Changes changes) : IDeed<ExpireInvitation, Done>
 {
     public async ValueTask<Outcome<Done>> Do(ExpireInvitation ask, Caller caller, IUnit unit)
     {
         await unit.LockLink(ask.Link, own: true);
-        (await unit.Db.Links.AsTracking().SingleAsync(l => l.Id == ask.Link)).Expire(unit.Now);
+        var link = await unit.Db.Links.AsTracking().SingleAsync(l => l.Id == ask.Link);
+        link.Expire(unit.Now);
+        changes.Link(unit, link.Inviter, link.Id);
         return default(Done);
     }
 }

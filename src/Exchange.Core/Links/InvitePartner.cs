@@ -1,4 +1,5 @@
 using Exchange.Core.Kernel;
+using Exchange.Core.Live;
 using Exchange.Core.Relay;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -31,7 +32,7 @@ public sealed class InvitePartnerRules : AbstractValidator<InvitePartner>
     }
 }
 
-public sealed class InvitePartnerDeed : IDeed<InvitePartner, Invited>
+public sealed class InvitePartnerDeed(Changes changes) : IDeed<InvitePartner, Invited>
 {
     public ValueTask<Outcome<Invited>> Do(InvitePartner ask, Caller caller, IUnit unit)
     {
@@ -53,6 +54,7 @@ public sealed class InvitePartnerDeed : IDeed<InvitePartner, Invited>
             ProposedBy = caller.Account,
             Terms = ask.Terms?.Filled(1) ?? Terms.Default,
         });
+        changes.Link(unit, caller.Account, link.Id);
         unit.Db.Add(DueTimer.For(DueTimer.ExpireInvitation, link.Id.Value, link.ExpiresAt, unit.Now));
         return new(new Invited(link.Id, link.State.Word(), code, link.ExpiresAt, link.Version));
     }

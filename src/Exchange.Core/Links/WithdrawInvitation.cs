@@ -1,4 +1,5 @@
 using Exchange.Core.Kernel;
+using Exchange.Core.Live;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,7 @@ namespace Exchange.Core.Links;
 /// <summary>Takes an unanswered invitation back.</summary>
 public sealed record WithdrawInvitation(LinkId Link, long? IfVersion) : IAsk<LinkId>, IAboutLink;
 
-public sealed class WithdrawInvitationDeed : IDeed<WithdrawInvitation, LinkId>
+public sealed class WithdrawInvitationDeed(Changes changes) : IDeed<WithdrawInvitation, LinkId>
 {
     public async ValueTask<Outcome<LinkId>> Do(WithdrawInvitation ask, Caller caller, IUnit unit)
     {
@@ -28,6 +29,12 @@ public sealed class WithdrawInvitationDeed : IDeed<WithdrawInvitation, LinkId>
             return new Fault(Codes.VersionConflict, $"The link is at version {link.Version}, not {seen}: read it again.");
         }
 
-        return link.Withdraw(unit.Now) is { } fault ? fault : link.Id;
+        if (link.Withdraw(unit.Now) is { } fault)
+        {
+            return fault;
+        }
+
+        changes.Link(unit, caller.Account, link.Id);
+        return link.Id;
     }
 }

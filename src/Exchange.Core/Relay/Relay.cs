@@ -28,7 +28,9 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
                 _toSettle[id] = true;
             }
 
-            due = await Try(due, null, BringUpToDateDeed.Batch, ct) ?? await OneByOne(due, ct);
+            due = await Try(due, null, BringUpToDateDeed.Batch, ct) is { } brought
+                ? [.. brought.Behind.Union(await dialect.StillBehind(brought.Held, ct))]
+                : await OneByOne(due, ct);
         }
     }
 
@@ -63,21 +65,21 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
         return found.Count;
     }
 
-    /// <returns>Handoffs with more to come; null when the whole was refused or failed.</returns>
-    private async Task<IReadOnlyList<HandoffId>?> Try(IReadOnlyList<HandoffId> handoffs, Side? only, int most, CancellationToken ct)
+    /// <returns>Null when the whole was refused or failed.</returns>
+    private async Task<Brought?> Try(IReadOnlyList<HandoffId> handoffs, Side? only, int most, CancellationToken ct)
     {
         try
         {
             var outcome = await door.Do<BringUpToDate, Brought>(new BringUpToDate(handoffs, only, most), Caller.Exchange, null, ct);
             if (outcome.Ok)
             {
-                return outcome.Value.Behind;
+                return outcome.Value;
             }
 
             if (outcome.Fault.Code == Codes.NotReady)
             {
                 // The database's trouble, not a desk's: the sweeper comes back.
-                return [];
+                return new Brought([], []);
             }
 
             await Hold(handoffs, only, outcome.Fault.Detail, park: true, ct);
@@ -106,7 +108,7 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
         {
             foreach (var side in (Side[])[Side.Placer, Side.Fulfiller])
             {
-                while (await Try([id], side, 1, ct) is { Count: > 0 })
+                while (await Try([id], side, 1, ct) is { Behind.Count: > 0 })
                 {
                     // The next entry.
                 }

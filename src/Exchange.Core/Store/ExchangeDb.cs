@@ -16,7 +16,7 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Marks a table that is stored in the order of its key, where the engine has a choice.</summary>
     public const string Clustered = "Exchange:Clustered";
 
-    private static readonly Type[] IdTypes =
+    protected static readonly Type[] IdTypes =
         [typeof(AccountId), typeof(KeyId), typeof(LinkId), typeof(HandoffId), typeof(TicketId), typeof(FileId), typeof(BlobId)];
 
     /// <summary>How the engine keeps ids: an open generic converter over the id's type, in an order that is the order of their bytes.</summary>

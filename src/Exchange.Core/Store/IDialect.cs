@@ -17,6 +17,12 @@ public interface IDialect
     /// <summary>A context for reading, outside any unit of work. It sees every commit that was answered before it was made.</summary>
     ExchangeDb Read();
 
+    /// <summary>
+    /// Those of these handoffs that are behind and can be brought on now. A ring that came while another relay held the bonds was
+    /// passed over, so who held them looks again after its commit. Empty where units never meet.
+    /// </summary>
+    Task<IReadOnlyList<HandoffId>> StillBehind(IReadOnlyList<HandoffId> handoffs, CancellationToken ct);
+
     /// <summary>Null when the database can be read and written; otherwise what is wrong, for the operator.</summary>
     Task<string?> Trouble(CancellationToken ct);
 }
@@ -30,9 +36,13 @@ public interface IUnit
     /// <summary>The context on the unit's own connection and transaction, for commands of low rate.</summary>
     ExchangeDb Db { get; }
 
+    /// <summary>Not before the locks that were taken so far.</summary>
     DateTimeOffset Now { get; }
 
-    /// <summary>Made with the ask; the first entry that the ask appends carries it.</summary>
+    /// <summary>
+    /// Made with the ask; the first entry that the ask appends carries it, or the note or message that it stores: so that after
+    /// a commit whose answer was lost it can be found out whether it was done.
+    /// </summary>
     Guid OpId { get; }
 
     /// <summary>Writes what the context has pending, before a statement that needs it. The commit does so too.</summary>
@@ -61,14 +71,15 @@ public interface IUnit
     ValueTask Append(HandoffId handoff, IReadOnlyList<Entry> entries);
 
     /// <summary>Stores shared items on a ticket, each under the ticket's next append numbers; one that is there already stays as it is.</summary>
-    /// <returns>The number of the first.</returns>
-    ValueTask<long> StoreItems(TicketId ticket, IReadOnlyList<Desk.PartnerItem> items);
+    ValueTask StoreItems(TicketId ticket, IReadOnlyList<Desk.PartnerItem> items);
 
     /// <summary>Takes the ticket's next append number.</summary>
     ValueTask<long> NextItemNumber(TicketId ticket);
 
+    /// <summary>Stores the note under its ticket's next append number.</summary>
     ValueTask StoreNote(Desk.Note note);
 
+    /// <summary>Stores the message under its ticket's next append number.</summary>
     ValueTask StoreMessage(Desk.CustomerMessage message);
 
     /// <summary>Takes the account's next ticket number.</summary>
@@ -80,6 +91,9 @@ public interface IUnit
     /// <summary>Entries after <paramref name="after"/>, oldest first.</summary>
     /// <param name="by">The entries of one side alone; null for all.</param>
     ValueTask<IReadOnlyList<Entry>> ReadEntries(HandoffId handoff, long after, int most, Side? by = null);
+
+    /// <summary>The entries after each handoff's position, oldest first, so many of each at most.</summary>
+    ValueTask<ILookup<HandoffId, Entry>> ReadLogs(IReadOnlyCollection<KeyValuePair<HandoffId, long>> after, int most);
 
     /// <summary>Moves the cursor forward and clears what went wrong before; never moves it back.</summary>
     ValueTask MoveBond(DueBond bond, long applied);
@@ -96,7 +110,8 @@ public interface IUnit
     /// <summary>Clears <c>unsettled_since</c> where every bond has caught up with the <c>last_seq</c> that is there now.</summary>
     ValueTask Settle(IReadOnlyList<HandoffId> handoffs);
 
-    ValueTask<Replay?> FindReplay(Once once);
+    /// <summary>Null when this key was not used. Waits for a request with the same key that is under way; the fault says that this took too long.</summary>
+    ValueTask<Outcome<Replay?>> FindReplay(Once once);
 
     ValueTask Remember(Once once, Replay replay);
 }

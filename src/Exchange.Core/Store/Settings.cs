@@ -3,21 +3,34 @@ namespace Exchange.Core.Store;
 /// <summary>Section <c>Database</c>.</summary>
 public sealed record DatabaseSettings
 {
-    /// <summary><c>Sqlite</c>; <c>Postgres</c> and <c>SqlServer</c> follow.</summary>
+    /// <summary><c>Sqlite</c>, in the data folder; <c>Postgres</c> or <c>SqlServer</c>, at <see cref="ConnectionSettings.Exchange"/>.</summary>
     public string Provider { get; init; } = "Sqlite";
 }
 
 /// <summary>Section <c>Bus</c>.</summary>
 public sealed record BusSettings
 {
-    /// <summary><c>InMemory</c>; <c>RabbitMq</c> follows.</summary>
+    /// <summary><c>InMemory</c>, in this process; <c>RabbitMq</c>, at <see cref="ConnectionSettings.RabbitMq"/>.</summary>
     public string Transport { get; init; } = "InMemory";
+
+    /// <summary>A file with the certificates (PEM) that a broker's certificate may come from, beside those that the machine trusts.</summary>
+    public string? CaFile { get; init; }
+}
+
+/// <summary>Section <c>ConnectionStrings</c>.</summary>
+public sealed record ConnectionSettings
+{
+    /// <summary>The database server and the database on it, as its driver writes it.</summary>
+    public string? Exchange { get; init; }
+
+    /// <summary>The broker: <c>amqp://user:password@host:port/virtual-host</c>, or <c>amqps://</c> with TLS.</summary>
+    public string? RabbitMq { get; init; }
 }
 
 /// <summary>Section <c>Exchange</c>.</summary>
 public sealed record ExchangeSettings
 {
-    /// <summary>The folder of the database and the files.</summary>
+    /// <summary>The folder of the files, and of the database where that is SQLite. All nodes share it.</summary>
     public string Data { get; init; } = "data";
 
     /// <summary>Whether an empty exchange is filled with demo companies. On the embedded default only.</summary>

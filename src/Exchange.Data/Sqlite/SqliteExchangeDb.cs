@@ -1,10 +1,7 @@
-using System.Linq.Expressions;
-using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Exchange.Data.Sqlite;
 
@@ -35,24 +32,6 @@ public sealed class SqliteExchangeDb(DbContextOptions<SqliteExchangeDb> options)
     {
         base.ConfigureConventions(conventions);
         conventions.Properties<Guid>().HaveConversion<GuidBytes>();
-    }
-
-    internal static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
-
-    internal static Guid Id(byte[] bytes) => new(bytes, bigEndian: true);
-
-    private sealed class GuidBytes() : ValueConverter<Guid, byte[]>(id => Bytes(id), bytes => Id(bytes));
-
-    private sealed class IdBytes<T>() : ValueConverter<T, byte[]>(id => Bytes(id.Value), From())
-        where T : struct, IId<T>
-    {
-        /// <summary>bytes => new T(Id(bytes)); a static interface member cannot stand in an expression.</summary>
-        private static Expression<Func<byte[], T>> From()
-        {
-            var bytes = Expression.Parameter(typeof(byte[]), "bytes");
-            var id = Expression.Call(typeof(SqliteExchangeDb), nameof(Id), null, bytes);
-            return Expression.Lambda<Func<byte[], T>>(Expression.New(typeof(T).GetConstructor([typeof(Guid)])!, id), bytes);
-        }
     }
 }
 

@@ -90,7 +90,7 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
         return default;
     }
 
-    public ValueTask<long> StoreItems(TicketId ticket, IReadOnlyList<PartnerItem> items)
+    public ValueTask StoreItems(TicketId ticket, IReadOnlyList<PartnerItem> items)
     {
         var first = Take(ticket, items.Count);
         for (var i = 0; i < items.Count; i++)
@@ -106,7 +106,7 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
                 item.AuthorKind, item.AuthorId, item.AuthorName, Micros.Of(item.At), item.DerivedFrom is { } d ? Bytes(d) : null);
         }
 
-        return new(first);
+        return default;
     }
 
     public ValueTask<long> NextItemNumber(TicketId ticket) => new(Take(ticket, 1));
@@ -115,7 +115,7 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
     {
         sql.Run(
             "INSERT INTO note (id, ticket, number, body, author, at, derived_from, retracted) VALUES ($1, $2, $3, $4, $5, $6, $7, 0)",
-            Bytes(note.Id), Bytes(note.Ticket.Value), note.Number, note.Body, Json(note.Author), Micros.Of(note.At), note.DerivedFrom is { } d ? Bytes(d) : null);
+            Bytes(note.Id), Bytes(note.Ticket.Value), Take(note.Ticket, 1), note.Body, Json(note.Author), Micros.Of(note.At), note.DerivedFrom is { } d ? Bytes(d) : null);
         return default;
     }
 
@@ -123,7 +123,7 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
     {
         sql.Run(
             "INSERT INTO customer_message (id, ticket, number, body, author, at, derived_from, retracted) VALUES ($1, $2, $3, $4, $5, $6, $7, 0)",
-            Bytes(message.Id), Bytes(message.Ticket.Value), message.Number, message.Body, Json(message.Author), Micros.Of(message.At),
+            Bytes(message.Id), Bytes(message.Ticket.Value), Take(message.Ticket, 1), message.Body, Json(message.Author), Micros.Of(message.At),
             message.DerivedFrom is { } d ? Bytes(d) : null);
         return default;
     }
@@ -172,6 +172,17 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
             },
             Bytes(handoff.Value), after, most, (int?)by);
         return new(entries);
+    }
+
+    public async ValueTask<ILookup<HandoffId, Entry>> ReadLogs(IReadOnlyCollection<KeyValuePair<HandoffId, long>> after, int most)
+    {
+        var entries = new List<Entry>();
+        foreach (var (handoff, seq) in after)
+        {
+            entries.AddRange(await ReadEntries(handoff, seq, most));
+        }
+
+        return entries.ToLookup(e => e.Handoff);
     }
 
     public ValueTask MoveBond(DueBond bond, long applied)
@@ -232,7 +243,8 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
         return default;
     }
 
-    public ValueTask<Replay?> FindReplay(Once once) => new(sql.One(
+    /// <summary>Units run one after another, so none with the same key can be under way.</summary>
+    public ValueTask<Outcome<Replay?>> FindReplay(Once once) => new((Outcome<Replay?>)sql.One(
         "SELECT request, op_id, thing FROM idempotency WHERE scope = $1 AND key = $2 AND at > $3",
         r => new Replay(r.GetFieldValue<byte[]>(0), Id(r, 1), Id(r, 2)),
         once.Scope, once.Key, Micros.Of(Now - TimeSpan.FromDays(1))));
@@ -252,9 +264,9 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
         return new(default(Done));
     }
 
-    private static byte[] Bytes(Guid id) => SqliteExchangeDb.Bytes(id);
+    private static byte[] Bytes(Guid id) => IdColumns.Bytes(id);
 
-    private static Guid Id(SqliteDataReader reader, int column) => SqliteExchangeDb.Id(reader.GetFieldValue<byte[]>(column));
+    private static Guid Id(SqliteDataReader reader, int column) => IdColumns.Id(reader.GetFieldValue<byte[]>(column));
 
     private static string Json<T>(T value) => System.Text.Json.JsonSerializer.Serialize(value, System.Text.Json.JsonSerializerOptions.Web);
 

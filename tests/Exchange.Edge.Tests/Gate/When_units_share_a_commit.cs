@@ -344,8 +344,7 @@ public sealed class When_units_share_a_commit
 
     private Unit Write(string body, Func<IUnit, ValueTask>? then = null) => new(async unit =>
     {
-        var number = await unit.NextItemNumber(_ticket);
-        await unit.StoreNote(new Note { Id = unit.OpId, Ticket = _ticket, Number = number, Body = body, Author = _ada.Actor, At = unit.Now });
+        await unit.StoreNote(new Note { Id = unit.OpId, Ticket = _ticket, Body = body, Author = _ada.Actor, At = unit.Now });
         try
         {
             if (then is not null)

@@ -1,12 +1,20 @@
 using System.Globalization;
 using Exchange.Core.Store;
+using Microsoft.Extensions.Configuration;
 
-namespace Exchange.Api;
+namespace Exchange.Worker;
 
-/// <summary>The three sections of settings, checked at the start.</summary>
-public sealed record Settings(DatabaseSettings Database, BusSettings Bus, ExchangeSettings Exchange)
+/// <summary>The sections of settings, checked at the start. The API and the worker read the same ones.</summary>
+public sealed record Settings(DatabaseSettings Database, BusSettings Bus, ConnectionSettings ConnectionStrings, ExchangeSettings Exchange)
 {
-    public bool Embedded => Is(Database.Provider, "Sqlite") && Is(Bus.Transport, "InMemory");
+    public bool OnSqlite => Is(Database.Provider, "Sqlite");
+
+    public bool InMemory => Is(Bus.Transport, "InMemory");
+
+    public bool Embedded => OnSqlite && InMemory;
+
+    /// <summary>Whether the API's process also relays.</summary>
+    public bool HostsWorker => Is(Exchange.Worker, "embedded");
 
     /// <exception cref="StartRefused">Something in them cannot be; the message says what to change.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -14,9 +22,17 @@ public sealed record Settings(DatabaseSettings Database, BusSettings Bus, Exchan
         var settings = new Settings(
             Bind<DatabaseSettings>(configuration, "Database"),
             Bind<BusSettings>(configuration, "Bus"),
+            Bind<ConnectionSettings>(configuration, "ConnectionStrings"),
             Bind<ExchangeSettings>(configuration, "Exchange"));
         return settings.Trouble() is { } trouble ? throw new StartRefused(trouble) : settings;
     }
+
+    /// <summary>For the worker as a process of its own.</summary>
+    /// <exception cref="StartRefused">The API and the worker could not meet.</exception>
+    public Settings ForWorker() => OnSqlite || InMemory
+        ? throw new StartRefused(
+            "A worker of its own meets the API at a database server and a broker. Set Database:Provider to Postgres or SqlServer and Bus:Transport to RabbitMq, with their ConnectionStrings; or run the API alone, which is its own worker.")
+        : this;
 
     private string? Trouble() =>
         OneOf("Database:Provider", Database.Provider, "Sqlite", "Postgres", "SqlServer")
@@ -28,9 +44,23 @@ public sealed record Settings(DatabaseSettings Database, BusSettings Bus, Exchan
         ?? AtLeast("Exchange:Files:MaxBytes", Exchange.Files.MaxBytes, 1)
         ?? (Is(Exchange.SignUp, "operator") && (Exchange.OperatorKey?.Length ?? 0) < 32
             ? "Exchange:SignUp is operator, so Exchange:OperatorKey has to hold a key of 32 characters or more." : null)
-        ?? (Is(Exchange.Worker, "none") && (Is(Database.Provider, "Sqlite") || Is(Bus.Transport, "InMemory"))
+        ?? (!HostsWorker && (OnSqlite || InMemory)
             ? "Exchange:Worker is none, which takes a database server and a broker between the processes. Set Exchange:Worker=embedded, or both Database:Provider and Bus:Transport to servers."
-            : null);
+            : null)
+        ?? (!OnSqlite && string.IsNullOrWhiteSpace(ConnectionStrings.Exchange)
+            ? $"Database:Provider is {Database.Provider}, so ConnectionStrings:Exchange has to say where it is, such as {Example}."
+            : null)
+        ?? (InMemory ? null : BrokerTrouble());
+
+    private string Example => Is(Database.Provider, "Postgres")
+        ? "Host=127.0.0.1;Database=exchange;Username=exchange;Password=..."
+        : "Server=127.0.0.1;Database=exchange;User Id=exchange;Password=...";
+
+    private string? BrokerTrouble() =>
+        !Uri.TryCreate(ConnectionStrings.RabbitMq, UriKind.Absolute, out var broker) || broker.Scheme is not ("amqp" or "amqps")
+            ? "Bus:Transport is RabbitMq, so ConnectionStrings:RabbitMq has to say where it is, such as amqp://user:password@127.0.0.1:5672/ (amqps:// with TLS)."
+            : Bus.CaFile is { Length: > 0 } file && !File.Exists(file) ? $"Bus:CaFile is {file}, and there is no such file."
+            : null;
 
     private static T Bind<T>(IConfiguration configuration, string section)
         where T : new()

@@ -1,0 +1,124 @@
+using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Exchange.Data;
+
+/// <summary>
+/// Gets a database server ready before anything is served. The API makes and migrates the database under a lock; a worker waits
+/// until that is done. A server that is not there yet is waited for.
+/// </summary>
+public abstract class DatabaseStart(ILogger log)
+{
+    /// <summary>How long the server, or the schema, is waited for.</summary>
+    public static TimeSpan Patience => TimeSpan.FromMinutes(2);
+
+    private static TimeSpan Pause => TimeSpan.FromSeconds(1);
+
+    /// <summary>Database and server, for messages; no password.</summary>
+    protected abstract string Place { get; }
+
+    /// <param name="migrate">Whether this process makes and migrates the database; otherwise it waits.</param>
+    /// <exception cref="StartRefused">It cannot be reached in time, refuses the user, or was written by a newer version.</exception>
+    public async Task Prepare(bool migrate, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        for (var said = ""; ;)
+        {
+            if (await Try(migrate, patience.Token) is not { } waiting)
+            {
+                return;
+            }
+
+            if (waiting != said)
+            {
+                log.LogInformation("{Waiting}", said = waiting);
+            }
+
+            try
+            {
+                await Task.Delay(Pause, patience.Token);
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                throw new StartRefused($"{waiting} It was waited for {Patience.TotalSeconds:0} s. Start it, or set ConnectionStrings:Exchange.");
+            }
+        }
+    }
+
+    /// <summary>The server cannot be reached, or is starting.</summary>
+    protected abstract bool IsNotThere(Exception e);
+
+    /// <summary>The server is there, and the database is not.</summary>
+    protected abstract bool IsNotMade(Exception e);
+
+    /// <summary>Why the server does not let this user in; null for any other error.</summary>
+    protected abstract string? Refused(Exception e);
+
+    protected abstract ExchangeDb Context();
+
+    /// <summary>Makes the empty database, unless another process has done so meanwhile.</summary>
+    protected abstract Task MakeDatabase(CancellationToken ct);
+
+    /// <summary>Runs the migration while no other process does.</summary>
+    protected abstract Task UnderLock(ExchangeDb db, Func<Task> migrate, CancellationToken ct);
+
+    /// <returns>What is waited for; null when the database is ready.</returns>
+    private async Task<string?> Try(bool migrate, CancellationToken ct)
+    {
+        try
+        {
+            await using var db = Context();
+            if (await Pending(db, ct) == 0)
+            {
+                return null;
+            }
+
+            if (!migrate)
+            {
+                return $"Waiting until the API has migrated the database {Place}.";
+            }
+
+            await UnderLock(db, () => Migrate(db, ct), ct);
+            return null;
+        }
+        catch (Exception e) when (IsNotMade(e))
+        {
+            if (!migrate)
+            {
+                return $"Waiting until the API has made the database {Place}.";
+            }
+
+            await MakeDatabase(ct);
+            return $"The database {Place} was made.";
+        }
+        catch (Exception e) when (Refused(e) is { } why)
+        {
+            throw new StartRefused($"The database server refuses this user for {Place}: {why} Set ConnectionStrings:Exchange.");
+        }
+        catch (Exception e) when (IsNotThere(e))
+        {
+            return $"Waiting for the database server of {Place}: {e.Message}";
+        }
+    }
+
+    private async Task Migrate(ExchangeDb db, CancellationToken ct)
+    {
+        // Another process may have been quicker.
+        if (await Pending(db, ct) is > 0 and var pending)
+        {
+            await db.Database.MigrateAsync(ct);
+            log.LogInformation("Database {Place}: {Count} migrations applied", Place, pending);
+        }
+    }
+
+    private async Task<int> Pending(ExchangeDb db, CancellationToken ct)
+    {
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToList();
+        return applied.Find(id => !known.Contains(id)) is { } newer
+            ? throw new StartRefused($"The database {Place} was written by a newer version (it has the migration {newer}). Start that version, or restore a backup made before it.")
+            : known.Count - applied.Count;
+    }
+}

@@ -1,0 +1,141 @@
+using Exchange.Data.Servers;
+
+namespace Exchange.Data.SqlServer;
+
+/// <summary>The hot statements on SQL Server, whose database reads committed snapshots. Lists come as JSON, ids in them as hex.</summary>
+internal sealed class SqlServerStatements : ServerStatements
+{
+    private const string EntryColumns = "e.handoff, e.seq, e.op_id, e.type, e.side, e.bytes, e.body_hash, e.hash";
+
+    private const string SkipLocked = "WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)";
+
+    private const string InList = "IN (SELECT CONVERT(binary(16), value, 2) FROM OPENJSON(@p1))";
+
+    public override Statement ShareLink { get; } = new("SELECT id FROM link WITH (REPEATABLEREAD, ROWLOCK) WHERE id = @p1", Kind.Id);
+
+    public override Statement OwnLink { get; } = new("SELECT id FROM link WITH (XLOCK, ROWLOCK) WHERE id = @p1", Kind.Id);
+
+    public override Statement LockHandoff { get; } = new("DECLARE @id binary(16); SELECT @id = id FROM handoff WITH (UPDLOCK, ROWLOCK) WHERE id = @p1", Kind.Id);
+
+    public override Statement ReadHandoff { get; } = new(
+        """
+        SELECT h.link, l.state, h.placer, h.fulfiller, h.state, h.version, h.last_seq, h.head_hash, p.desk_kind, p.ticket, f.desk_kind, f.ticket
+        FROM handoff h JOIN link l ON l.id = h.link
+        LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1
+        LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
+        WHERE h.id = @p1
+        """, Kind.Id);
+
+    public override Statement LockTicket { get; } = new("SELECT account, is_mirror FROM ticket WITH (UPDLOCK, ROWLOCK) WHERE id = @p1", Kind.Id);
+
+    public override Statement ReadTies { get; } = new(
+        "SELECT h.handoff, h.is_open FROM ticket t LEFT JOIN ticket_handoff h ON h.ticket = t.id WHERE t.id = @p1 AND t.account = @p2", Kind.Id, Kind.Id);
+
+    public override Statement InsertEntry { get; } = new(
+        "INSERT INTO entry (handoff, seq, op_id, type, side, bytes, body_hash, hash) VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)",
+        Kind.Id, Kind.Long, Kind.Id, Kind.Word, Kind.Int, Kind.Bytes, Kind.Bytes, Kind.Bytes);
+
+    public override Statement MoveHead { get; } = new(
+        "UPDATE handoff SET last_seq = @p2, head_hash = @p3, unsettled_since = coalesce(unsettled_since, @p4) WHERE id = @p1",
+        Kind.Id, Kind.Long, Kind.Bytes, Kind.Long);
+
+    public override Statement InsertItem { get; } = new(
+        """
+        DECLARE @n bigint;
+        UPDATE ticket SET @n = last_item = last_item + 1, changed_at = @p14 WHERE id = @p4;
+        INSERT INTO partner_item (handoff, seq, desk, ticket, number, id, kind, body, author_side, author_kind, author_id, author_name, at, derived_from, retracted)
+        SELECT @p1, @p2, @p3, @p4, @n, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, 0
+        WHERE NOT EXISTS (SELECT 1 FROM partner_item WHERE handoff = @p1 AND seq = @p2 AND desk = @p3)
+        """,
+        Kind.Id, Kind.Long, Kind.Int, Kind.Id, Kind.Id, Kind.Word, Kind.Text, Kind.Int, Kind.Word, Kind.Word, Kind.Word, Kind.Long, Kind.Id, Kind.Long);
+
+    public override Statement InsertNote { get; } = InsertAtHome("note");
+
+    public override Statement InsertMessage { get; } = InsertAtHome("customer_message");
+
+    public override Statement NextItemNumber { get; } = new(
+        "UPDATE ticket SET last_item = last_item + 1, changed_at = @p2 OUTPUT inserted.last_item WHERE id = @p1", Kind.Id, Kind.Long);
+
+    public override Statement NextTicketNumber { get; } = new(
+        "UPDATE account_counter SET tickets = tickets + 1 OUTPUT inserted.tickets WHERE account = @p1", Kind.Id);
+
+    public override Statement TakeBonds { get; } = new(
+        $"""
+        SELECT b.handoff, b.side, b.account, b.desk_kind, b.ticket, b.applied_seq, h.last_seq, h.state, h.version, b.attempts,
+               CAST(CASE WHEN b.parked_at IS NULL THEN 0 ELSE 1 END AS bit), b.told_version
+        FROM bond b {SkipLocked} JOIN handoff h ON h.id = b.handoff
+        WHERE b.handoff {InList} AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2)
+        ORDER BY b.handoff, b.side
+        """, Kind.Ids, Kind.Long);
+
+    public override Statement ReadEntries { get; } = new(
+        $"SELECT TOP (@p3) {EntryColumns} FROM entry e WHERE e.handoff = @p1 AND e.seq > @p2 AND (@p4 IS NULL OR e.side = @p4) ORDER BY e.seq",
+        Kind.Id, Kind.Long, Kind.Int, Kind.Int);
+
+    public override Statement ReadLogs { get; } = new(
+        $"""
+        SELECT {EntryColumns} FROM OPENJSON(@p1) id JOIN OPENJSON(@p2) after ON after.[key] = id.[key]
+        CROSS APPLY (SELECT TOP (@p3) * FROM entry x WHERE x.handoff = CONVERT(binary(16), id.value, 2) AND x.seq > CONVERT(bigint, after.value) ORDER BY x.seq) e
+        ORDER BY e.handoff, e.seq
+        """, Kind.Ids, Kind.Longs, Kind.Int);
+
+    public override Statement MoveBond { get; } = new(
+        "UPDATE bond SET applied_seq = @p3, attempts = 0, next_attempt_at = NULL WHERE handoff = @p1 AND side = @p2 AND applied_seq < @p3",
+        Kind.Id, Kind.Int, Kind.Long);
+
+    public override Statement NoteTold { get; } = new(
+        "UPDATE bond SET told_version = @p3, next_attempt_at = NULL WHERE handoff = @p1 AND side = @p2", Kind.Id, Kind.Int, Kind.Long);
+
+    public override Statement HoldBond { get; } = new(
+        """
+        UPDATE bond SET attempts = attempts + 1, next_attempt_at = @p3, parked_at = coalesce(parked_at, @p4), parked_cause = coalesce(parked_cause, @p5),
+               told_version = CASE WHEN parked_at IS NULL THEN 0 ELSE told_version END
+        WHERE handoff = @p1 AND side = @p2
+        """, Kind.Id, Kind.Int, Kind.Long, Kind.Long, Kind.Text);
+
+    public override Statement WriteReceipt { get; } = new(
+        """
+        UPDATE receipt SET state = @p4, reason = @p5, at = @p6, head = @p7 WHERE handoff = @p1 AND seq = @p2 AND side = @p3;
+        IF @@ROWCOUNT = 0 INSERT INTO receipt (handoff, seq, side, state, reason, at, head) VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7)
+        """, Kind.Id, Kind.Long, Kind.Int, Kind.Word, Kind.Text, Kind.Long, Kind.Bytes);
+
+    public override Statement Settle { get; } = new(
+        $"""
+        UPDATE h SET unsettled_since = NULL FROM handoff h {SkipLocked}
+        WHERE h.id {InList} AND h.unsettled_since IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bond b WHERE b.handoff = h.id AND b.applied_seq < h.last_seq)
+        """, Kind.Ids);
+
+    public override Statement LockReplay { get; } = new(
+        """
+        DECLARE @answer int, @name nvarchar(255) = CONVERT(nvarchar(64), HASHBYTES('SHA2_256', CONCAT(@p1, ' ', @p2)), 2);
+        EXEC @answer = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 10000;
+        IF @answer < 0 THROW 51222, 'A request with this key is under way.', 1
+        """, Kind.Word, Kind.Word);
+
+    public override Statement FindReplay { get; } = new(
+        "SELECT request, op_id, thing FROM idempotency WHERE scope = @p1 AND [key] = @p2 AND at > @p3", Kind.Word, Kind.Word, Kind.Long);
+
+    public override Statement Remember { get; } = new(
+        """
+        UPDATE idempotency SET request = @p3, op_id = @p4, thing = @p5, at = @p6 WHERE scope = @p1 AND [key] = @p2;
+        IF @@ROWCOUNT = 0 INSERT INTO idempotency (scope, [key], request, op_id, thing, at) VALUES (@p1, @p2, @p3, @p4, @p5, @p6)
+        """, Kind.Word, Kind.Word, Kind.Bytes, Kind.Id, Kind.Id, Kind.Long);
+
+    public override Statement WasDone { get; } = new(
+        """
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM entry WHERE op_id = @p1) OR EXISTS (SELECT 1 FROM note WHERE id = @p1) OR EXISTS (SELECT 1 FROM customer_message WHERE id = @p1)
+        """, Kind.Id);
+
+    public override Statement StillBehind { get; } = new(
+        $"""
+        SELECT DISTINCT b.handoff FROM bond b JOIN handoff h ON h.id = b.handoff
+        WHERE b.handoff {InList} AND b.applied_seq < h.last_seq AND b.parked_at IS NULL AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2)
+        """, Kind.Ids, Kind.Long);
+
+    private static Statement InsertAtHome(string table) => new(
+        $"""
+        DECLARE @n bigint;
+        UPDATE ticket SET @n = last_item = last_item + 1, changed_at = @p7 WHERE id = @p2;
+        INSERT INTO {table} (id, ticket, number, body, author, at, derived_from, retracted) VALUES (@p1, @p2, @n, @p3, @p4, @p5, @p6, 0)
+        """, Kind.Id, Kind.Id, Kind.Text, Kind.Text, Kind.Long, Kind.Id, Kind.Long);
+}
