@@ -27,10 +27,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, ContextPool c
         {
             Kind.Id => NpgsqlDbType.Uuid,
             Kind.Ids => NpgsqlDbType.Array | NpgsqlDbType.Uuid,
-            Kind.Long => NpgsqlDbType.Bigint,
-            Kind.Longs => NpgsqlDbType.Array | NpgsqlDbType.Bigint,
-            Kind.Int => NpgsqlDbType.Integer,
-            Kind.Bool => NpgsqlDbType.Boolean,
+            Kind.Number => NpgsqlDbType.Bigint,
+            Kind.Numbers => NpgsqlDbType.Array | NpgsqlDbType.Bigint,
+            Kind.Small => NpgsqlDbType.Integer,
             Kind.Bytes => NpgsqlDbType.Bytea,
             _ => NpgsqlDbType.Text,
         },

@@ -32,11 +32,11 @@ internal sealed class PostgresStatements : ServerStatements
 
     public override Statement InsertEntry { get; } = new(
         "INSERT INTO entry (handoff, seq, op_id, type, side, bytes, body_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        Kind.Id, Kind.Long, Kind.Id, Kind.Word, Kind.Int, Kind.Bytes, Kind.Bytes, Kind.Bytes);
+        Kind.Id, Kind.Number, Kind.Id, Kind.Word, Kind.Small, Kind.Bytes, Kind.Bytes, Kind.Bytes);
 
     public override Statement MoveHead { get; } = new(
         "UPDATE handoff SET last_seq = $2, head_hash = $3, unsettled_since = coalesce(unsettled_since, $4) WHERE id = $1",
-        Kind.Id, Kind.Long, Kind.Bytes, Kind.Long);
+        Kind.Id, Kind.Number, Kind.Bytes, Kind.Number);
 
     public override Statement InsertItem { get; } = new(
         """
@@ -45,14 +45,14 @@ internal sealed class PostgresStatements : ServerStatements
         SELECT $1, $2, $3, $4, t.last_item, $5, $6, $7, $8, $9, $10, $11, $12, $13, false FROM t
         ON CONFLICT (handoff, seq, desk) DO NOTHING
         """,
-        Kind.Id, Kind.Long, Kind.Int, Kind.Id, Kind.Id, Kind.Word, Kind.Text, Kind.Int, Kind.Word, Kind.Word, Kind.Word, Kind.Long, Kind.Id, Kind.Long);
+        Kind.Id, Kind.Number, Kind.Small, Kind.Id, Kind.Id, Kind.Word, Kind.Text, Kind.Small, Kind.Word, Kind.Word, Kind.Word, Kind.Number, Kind.Id, Kind.Number);
 
     public override Statement InsertNote { get; } = InsertAtHome("note");
 
     public override Statement InsertMessage { get; } = InsertAtHome("customer_message");
 
     public override Statement NextItemNumber { get; } = new(
-        "UPDATE ticket SET last_item = last_item + 1, changed_at = $2 WHERE id = $1 RETURNING last_item", Kind.Id, Kind.Long);
+        "UPDATE ticket SET last_item = last_item + 1, changed_at = $2 WHERE id = $1 RETURNING last_item", Kind.Id, Kind.Number);
 
     public override Statement NextTicketNumber { get; } = new(
         "UPDATE account_counter SET tickets = tickets + 1 WHERE account = $1 RETURNING tickets", Kind.Id);
@@ -64,38 +64,38 @@ internal sealed class PostgresStatements : ServerStatements
         WHERE b.handoff = ANY($1) AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2)
         ORDER BY b.handoff, b.side
         FOR NO KEY UPDATE OF b SKIP LOCKED
-        """, Kind.Ids, Kind.Long);
+        """, Kind.Ids, Kind.Number);
 
     public override Statement ReadEntries { get; } = new(
         $"SELECT {EntryColumns} FROM entry e WHERE e.handoff = $1 AND e.seq > $2 AND ($4::int IS NULL OR e.side = $4) ORDER BY e.seq LIMIT $3",
-        Kind.Id, Kind.Long, Kind.Int, Kind.Int);
+        Kind.Id, Kind.Number, Kind.Small, Kind.Small);
 
     public override Statement ReadLogs { get; } = new(
         $"""
         SELECT {EntryColumns} FROM unnest($1, $2) AS due (handoff, after)
         CROSS JOIN LATERAL (SELECT * FROM entry e WHERE e.handoff = due.handoff AND e.seq > due.after ORDER BY e.seq LIMIT $3) e
         ORDER BY e.handoff, e.seq
-        """, Kind.Ids, Kind.Longs, Kind.Int);
+        """, Kind.Ids, Kind.Numbers, Kind.Small);
 
     public override Statement MoveBond { get; } = new(
         "UPDATE bond SET applied_seq = $3, attempts = 0, next_attempt_at = NULL WHERE handoff = $1 AND side = $2 AND applied_seq < $3",
-        Kind.Id, Kind.Int, Kind.Long);
+        Kind.Id, Kind.Small, Kind.Number);
 
     public override Statement NoteTold { get; } = new(
-        "UPDATE bond SET told_version = $3, next_attempt_at = NULL WHERE handoff = $1 AND side = $2", Kind.Id, Kind.Int, Kind.Long);
+        "UPDATE bond SET told_version = $3, next_attempt_at = NULL WHERE handoff = $1 AND side = $2", Kind.Id, Kind.Small, Kind.Number);
 
     public override Statement HoldBond { get; } = new(
         """
         UPDATE bond SET attempts = attempts + 1, next_attempt_at = $3, parked_at = coalesce(parked_at, $4), parked_cause = coalesce(parked_cause, $5),
                told_version = CASE WHEN parked_at IS NULL THEN 0 ELSE told_version END
         WHERE handoff = $1 AND side = $2
-        """, Kind.Id, Kind.Int, Kind.Long, Kind.Long, Kind.Text);
+        """, Kind.Id, Kind.Small, Kind.Number, Kind.Number, Kind.Text);
 
     public override Statement WriteReceipt { get; } = new(
         """
         INSERT INTO receipt (handoff, seq, side, state, reason, at, head) VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (handoff, seq, side) DO UPDATE SET state = excluded.state, reason = excluded.reason, at = excluded.at, head = excluded.head
-        """, Kind.Id, Kind.Long, Kind.Int, Kind.Word, Kind.Text, Kind.Long, Kind.Bytes);
+        """, Kind.Id, Kind.Number, Kind.Small, Kind.Word, Kind.Text, Kind.Number, Kind.Bytes);
 
     public override Statement Settle { get; } = new(
         """
@@ -108,13 +108,13 @@ internal sealed class PostgresStatements : ServerStatements
         "SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0))", Kind.Word, Kind.Word) { OnlyLocks = true };
 
     public override Statement FindReplay { get; } = new(
-        "SELECT request, op_id, thing FROM idempotency WHERE scope = $1 AND key = $2 AND at > $3", Kind.Word, Kind.Word, Kind.Long);
+        "SELECT request, op_id, thing FROM idempotency WHERE scope = $1 AND key = $2 AND at > $3", Kind.Word, Kind.Word, Kind.Number);
 
     public override Statement Remember { get; } = new(
         """
         INSERT INTO idempotency (scope, key, request, op_id, thing, at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (scope, key) DO UPDATE SET request = excluded.request, op_id = excluded.op_id, thing = excluded.thing, at = excluded.at
-        """, Kind.Word, Kind.Word, Kind.Bytes, Kind.Id, Kind.Id, Kind.Long);
+        """, Kind.Word, Kind.Word, Kind.Bytes, Kind.Id, Kind.Id, Kind.Number);
 
     public override Statement WasDone { get; } = new(
         """
@@ -125,12 +125,12 @@ internal sealed class PostgresStatements : ServerStatements
         """
         SELECT DISTINCT b.handoff FROM bond b JOIN handoff h ON h.id = b.handoff
         WHERE b.handoff = ANY($1) AND b.applied_seq < h.last_seq AND b.parked_at IS NULL AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2)
-        """, Kind.Ids, Kind.Long);
+        """, Kind.Ids, Kind.Number);
 
     private static Statement InsertAtHome(string table) => new(
         $"""
         WITH t AS (UPDATE ticket SET last_item = last_item + 1, changed_at = $7 WHERE id = $2 RETURNING last_item)
         INSERT INTO {table} (id, ticket, number, body, author, at, derived_from, retracted)
         SELECT $1, $2, t.last_item, $3, $4, $5, $6, false FROM t
-        """, Kind.Id, Kind.Id, Kind.Text, Kind.Text, Kind.Long, Kind.Id, Kind.Long);
+        """, Kind.Id, Kind.Id, Kind.Text, Kind.Text, Kind.Number, Kind.Id, Kind.Number);
 }

@@ -58,7 +58,7 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
 
     public async ValueTask<HandoffHead?> LockHandoff(HandoffId handoff)
     {
-        _pending.Add((sql.LockHandoff, [handoff.Value]));
+        Keep(sql.LockHandoff, handoff.Value);
         var rows = await Each(sql.ReadHandoff, r =>
         {
             var (placer, fulfiller) = (new AccountId(session.Id(r, 2)), new AccountId(session.Id(r, 3)));
@@ -89,7 +89,7 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
     {
         foreach (var e in entries)
         {
-            Later(sql.InsertEntry, handoff.Value, e.Seq, e.OpId, e.Type, (int)e.Side, e.Bytes, e.BodyHash, e.Hash);
+            Keep(sql.InsertEntry, handoff.Value, e.Seq, e.OpId, e.Type, (int)e.Side, e.Bytes, e.BodyHash, e.Hash);
         }
 
         Marked = true;
@@ -100,7 +100,7 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
     {
         foreach (var item in items)
         {
-            Later(sql.InsertItem,
+            Keep(sql.InsertItem,
                 item.Handoff.Value, item.Seq, (int)item.Desk, ticket.Value, item.Id, item.Kind, item.Body, (int)item.AuthorSide,
                 item.AuthorKind, item.AuthorId, item.AuthorName, Micros.Of(item.At), item.DerivedFrom, Micros.Of(Now));
         }
@@ -148,7 +148,7 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
     {
         foreach (var r in receipts)
         {
-            Later(sql.WriteReceipt, r.Handoff.Value, r.Seq, (int)r.Side, r.State.Word(), r.Reason, Micros.Of(r.At), r.Head);
+            Keep(sql.WriteReceipt, r.Handoff.Value, r.Seq, (int)r.Side, r.State.Word(), r.Reason, Micros.Of(r.At), r.Head);
         }
 
         return default;
@@ -158,7 +158,7 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
 
     public async ValueTask<Outcome<Replay?>> FindReplay(Once once)
     {
-        _pending.Add((sql.LockReplay, [once.Scope, once.Key]));
+        Keep(sql.LockReplay, once.Scope, once.Key);
         try
         {
             var found = await Each(
@@ -193,13 +193,15 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
 
     private ValueTask Later(Statement statement, params object?[] values)
     {
-        _pending.Add((statement, values));
+        Keep(statement, values);
         return default;
     }
 
+    private void Keep(Statement statement, params object?[] values) => _pending.Add((statement, values));
+
     private async ValueTask<List<T>> Each<T>(Statement statement, Func<DbDataReader, T> read, params object?[] values)
     {
-        _pending.Add((statement, values));
+        Keep(statement, values);
         return await session.Read(Taken(), read);
     }
 

@@ -5,10 +5,12 @@ public enum Kind
 {
     Id,
     Ids,
-    Long,
-    Longs,
-    Int,
-    Bool,
+    /// <summary>64 bits: counts, positions, times.</summary>
+    Number,
+    Numbers,
+
+    /// <summary>32 bits: sides, limits.</summary>
+    Small,
     Bytes,
 
     /// <summary>A short word, number or name.</summary>

@@ -42,9 +42,8 @@ internal sealed class SqlServerSession(SqlConnection connection, ContextPool con
         var (type, size) = kind switch
         {
             Kind.Id => (SqlDbType.Binary, 16),
-            Kind.Long => (SqlDbType.BigInt, 0),
-            Kind.Int => (SqlDbType.Int, 0),
-            Kind.Bool => (SqlDbType.Bit, 0),
+            Kind.Number => (SqlDbType.BigInt, 0),
+            Kind.Small => (SqlDbType.Int, 0),
             Kind.Bytes => (SqlDbType.VarBinary, -1),
             Kind.Word => (SqlDbType.NVarChar, 400),
             _ => (SqlDbType.NVarChar, -1),

@@ -33,11 +33,11 @@ internal sealed class SqlServerStatements : ServerStatements
 
     public override Statement InsertEntry { get; } = new(
         "INSERT INTO entry (handoff, seq, op_id, type, side, bytes, body_hash, hash) VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)",
-        Kind.Id, Kind.Long, Kind.Id, Kind.Word, Kind.Int, Kind.Bytes, Kind.Bytes, Kind.Bytes);
+        Kind.Id, Kind.Number, Kind.Id, Kind.Word, Kind.Small, Kind.Bytes, Kind.Bytes, Kind.Bytes);
 
     public override Statement MoveHead { get; } = new(
         "UPDATE handoff SET last_seq = @p2, head_hash = @p3, unsettled_since = coalesce(unsettled_since, @p4) WHERE id = @p1",
-        Kind.Id, Kind.Long, Kind.Bytes, Kind.Long);
+        Kind.Id, Kind.Number, Kind.Bytes, Kind.Number);
 
     public override Statement InsertItem { get; } = new(
         """
@@ -47,14 +47,14 @@ internal sealed class SqlServerStatements : ServerStatements
         SELECT @p1, @p2, @p3, @p4, @n, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, 0
         WHERE NOT EXISTS (SELECT 1 FROM partner_item WHERE handoff = @p1 AND seq = @p2 AND desk = @p3)
         """,
-        Kind.Id, Kind.Long, Kind.Int, Kind.Id, Kind.Id, Kind.Word, Kind.Text, Kind.Int, Kind.Word, Kind.Word, Kind.Word, Kind.Long, Kind.Id, Kind.Long);
+        Kind.Id, Kind.Number, Kind.Small, Kind.Id, Kind.Id, Kind.Word, Kind.Text, Kind.Small, Kind.Word, Kind.Word, Kind.Word, Kind.Number, Kind.Id, Kind.Number);
 
     public override Statement InsertNote { get; } = InsertAtHome("note");
 
     public override Statement InsertMessage { get; } = InsertAtHome("customer_message");
 
     public override Statement NextItemNumber { get; } = new(
-        "UPDATE ticket SET last_item = last_item + 1, changed_at = @p2 OUTPUT inserted.last_item WHERE id = @p1", Kind.Id, Kind.Long);
+        "UPDATE ticket SET last_item = last_item + 1, changed_at = @p2 OUTPUT inserted.last_item WHERE id = @p1", Kind.Id, Kind.Number);
 
     public override Statement NextTicketNumber { get; } = new(
         "UPDATE account_counter SET tickets = tickets + 1 OUTPUT inserted.tickets WHERE account = @p1", Kind.Id);
@@ -66,38 +66,38 @@ internal sealed class SqlServerStatements : ServerStatements
         FROM bond b {SkipLocked} JOIN handoff h ON h.id = b.handoff
         WHERE b.handoff {InList} AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2)
         ORDER BY b.handoff, b.side
-        """, Kind.Ids, Kind.Long);
+        """, Kind.Ids, Kind.Number);
 
     public override Statement ReadEntries { get; } = new(
         $"SELECT TOP (@p3) {EntryColumns} FROM entry e WHERE e.handoff = @p1 AND e.seq > @p2 AND (@p4 IS NULL OR e.side = @p4) ORDER BY e.seq",
-        Kind.Id, Kind.Long, Kind.Int, Kind.Int);
+        Kind.Id, Kind.Number, Kind.Small, Kind.Small);
 
     public override Statement ReadLogs { get; } = new(
         $"""
         SELECT {EntryColumns} FROM OPENJSON(@p1) id JOIN OPENJSON(@p2) after ON after.[key] = id.[key]
         CROSS APPLY (SELECT TOP (@p3) * FROM entry x WHERE x.handoff = CONVERT(binary(16), id.value, 2) AND x.seq > CONVERT(bigint, after.value) ORDER BY x.seq) e
         ORDER BY e.handoff, e.seq
-        """, Kind.Ids, Kind.Longs, Kind.Int);
+        """, Kind.Ids, Kind.Numbers, Kind.Small);
 
     public override Statement MoveBond { get; } = new(
         "UPDATE bond SET applied_seq = @p3, attempts = 0, next_attempt_at = NULL WHERE handoff = @p1 AND side = @p2 AND applied_seq < @p3",
-        Kind.Id, Kind.Int, Kind.Long);
+        Kind.Id, Kind.Small, Kind.Number);
 
     public override Statement NoteTold { get; } = new(
-        "UPDATE bond SET told_version = @p3, next_attempt_at = NULL WHERE handoff = @p1 AND side = @p2", Kind.Id, Kind.Int, Kind.Long);
+        "UPDATE bond SET told_version = @p3, next_attempt_at = NULL WHERE handoff = @p1 AND side = @p2", Kind.Id, Kind.Small, Kind.Number);
 
     public override Statement HoldBond { get; } = new(
         """
         UPDATE bond SET attempts = attempts + 1, next_attempt_at = @p3, parked_at = coalesce(parked_at, @p4), parked_cause = coalesce(parked_cause, @p5),
                told_version = CASE WHEN parked_at IS NULL THEN 0 ELSE told_version END
         WHERE handoff = @p1 AND side = @p2
-        """, Kind.Id, Kind.Int, Kind.Long, Kind.Long, Kind.Text);
+        """, Kind.Id, Kind.Small, Kind.Number, Kind.Number, Kind.Text);
 
     public override Statement WriteReceipt { get; } = new(
         """
         UPDATE receipt SET state = @p4, reason = @p5, at = @p6, head = @p7 WHERE handoff = @p1 AND seq = @p2 AND side = @p3;
         IF @@ROWCOUNT = 0 INSERT INTO receipt (handoff, seq, side, state, reason, at, head) VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7)
-        """, Kind.Id, Kind.Long, Kind.Int, Kind.Word, Kind.Text, Kind.Long, Kind.Bytes);
+        """, Kind.Id, Kind.Number, Kind.Small, Kind.Word, Kind.Text, Kind.Number, Kind.Bytes);
 
     public override Statement Settle { get; } = new(
         $"""
@@ -113,13 +113,13 @@ internal sealed class SqlServerStatements : ServerStatements
         """, Kind.Word, Kind.Word);
 
     public override Statement FindReplay { get; } = new(
-        "SELECT request, op_id, thing FROM idempotency WHERE scope = @p1 AND [key] = @p2 AND at > @p3", Kind.Word, Kind.Word, Kind.Long);
+        "SELECT request, op_id, thing FROM idempotency WHERE scope = @p1 AND [key] = @p2 AND at > @p3", Kind.Word, Kind.Word, Kind.Number);
 
     public override Statement Remember { get; } = new(
         """
         UPDATE idempotency SET request = @p3, op_id = @p4, thing = @p5, at = @p6 WHERE scope = @p1 AND [key] = @p2;
         IF @@ROWCOUNT = 0 INSERT INTO idempotency (scope, [key], request, op_id, thing, at) VALUES (@p1, @p2, @p3, @p4, @p5, @p6)
-        """, Kind.Word, Kind.Word, Kind.Bytes, Kind.Id, Kind.Id, Kind.Long);
+        """, Kind.Word, Kind.Word, Kind.Bytes, Kind.Id, Kind.Id, Kind.Number);
 
     public override Statement WasDone { get; } = new(
         """
@@ -130,12 +130,12 @@ internal sealed class SqlServerStatements : ServerStatements
         $"""
         SELECT DISTINCT b.handoff FROM bond b JOIN handoff h ON h.id = b.handoff
         WHERE b.handoff {InList} AND b.applied_seq < h.last_seq AND b.parked_at IS NULL AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2)
-        """, Kind.Ids, Kind.Long);
+        """, Kind.Ids, Kind.Number);
 
     private static Statement InsertAtHome(string table) => new(
         $"""
         DECLARE @n bigint;
         UPDATE ticket SET @n = last_item = last_item + 1, changed_at = @p7 WHERE id = @p2;
         INSERT INTO {table} (id, ticket, number, body, author, at, derived_from, retracted) VALUES (@p1, @p2, @n, @p3, @p4, @p5, @p6, 0)
-        """, Kind.Id, Kind.Id, Kind.Text, Kind.Text, Kind.Long, Kind.Id, Kind.Long);
+        """, Kind.Id, Kind.Id, Kind.Text, Kind.Text, Kind.Number, Kind.Id, Kind.Number);
 }

@@ -7,7 +7,7 @@ public sealed record Node(bool Relays, bool Listens)
 {
     public const string Relay = "relay";
 
-    public Guid Id { get; } = Guid.CreateVersion7();
+    public Guid Id { get; } = new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 
     /// <summary>A queue of its own, gone with the process.</summary>
     public string Live => $"live-{Id:N}";
