@@ -3,17 +3,18 @@ using Exchange.Core.Desk;
 using Exchange.Core.Files;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
+using Exchange.Core.Live;
 using Exchange.Core.Relay;
 using Exchange.Core.Store;
 
 namespace Exchange.Edge.Tests.TestKit;
 
 /// <summary>A desk behind the port that keeps its tickets like the built-in one, and refuses or fails when it is told to.</summary>
-internal sealed class TestDesk(FileBell bell) : IDesk
+internal sealed class TestDesk(FileBell bell, Changes changes) : IDesk
 {
     public const string Name = "test";
 
-    private readonly BuiltInDesk _inner = new(bell);
+    private readonly BuiltInDesk _inner = new(bell, changes);
 
     /// <summary>Refuses what it is told, where this answers a fault. It may throw.</summary>
     public Func<DeskTicket, HandoffState, IReadOnlyList<Entry>, Fault?>? Objection { get; set; }
