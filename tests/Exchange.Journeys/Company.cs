@@ -17,7 +17,7 @@ sealed class Company(HttpClient http, string id, string name, string key)
 
     public string Key => key;
 
-    public static async Task<Company> SignUp(ExchangeProcess exchange, string name)
+    public static async Task<Company> SignUp(IExchange exchange, string name)
     {
         var nobody = Nobody(exchange);
         var account = await nobody.Post("accounts", new { name, slug = Slug(name) });
@@ -25,9 +25,9 @@ sealed class Company(HttpClient http, string id, string name, string key)
     }
 
     /// <summary>The same exchange with another key, or with none at all.</summary>
-    public static Company WithKey(ExchangeProcess exchange, string key) => new(exchange.Http, "", "", key);
+    public static Company WithKey(IExchange exchange, string key) => new(exchange.Http, "", "", key);
 
-    public static Company Nobody(ExchangeProcess exchange) => WithKey(exchange, "");
+    public static Company Nobody(IExchange exchange) => WithKey(exchange, "");
 
     public static string Slug(string name) => $"{name.ToLowerInvariant()}-{Guid.NewGuid():N}"[..Math.Min(30, name.Length + 13)];
 

@@ -5,22 +5,27 @@ static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The host that was built last, Release or Debug; EXCHANGE_HOST_DLL names another.</summary>
-    public static string HostDll()
+    /// <summary>The API that was built last, Release or Debug; EXCHANGE_HOST_DLL names another.</summary>
+    public static string HostDll() => Built("Exchange.Api", "EXCHANGE_HOST_DLL");
+
+    /// <summary>The worker that was built last, Release or Debug; EXCHANGE_WORKER_DLL names another.</summary>
+    public static string WorkerDll() => Built("Exchange.Worker", "EXCHANGE_WORKER_DLL");
+
+    public static string File(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    static string Built(string project, string variable)
     {
-        if (Environment.GetEnvironmentVariable("EXCHANGE_HOST_DLL") is { Length: > 0 } named)
+        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named)
         {
             return Path.GetFullPath(named);
         }
 
         var built = new[] { "Release", "Debug" }
-            .Select(configuration => File("src", "Exchange.Api", "bin", configuration, "net10.0", "Exchange.Api.dll"))
+            .Select(configuration => File("src", project, "bin", configuration, "net10.0", $"{project}.dll"))
             .Where(System.IO.File.Exists)
             .MaxBy(LastBuilt);
-        return built ?? throw new FileNotFoundException("The host is not built: dotnet build src/Exchange.Api");
+        return built ?? throw new FileNotFoundException($"It is not built: dotnet build src/{project} -c Release");
     }
-
-    public static string File(params string[] parts) => Path.Combine([Root, .. parts]);
 
     // The host's own file stays as it is when only a library changed.
     static DateTime LastBuilt(string dll) =>

@@ -8,7 +8,7 @@ sealed record Shared(string TicketId, string HandoffId, string MirrorId);
 /// <summary>Two linked companies, and the states most tests begin in; reached through the API alone, so nothing stands here that could not happen.</summary>
 sealed record Scene(Company Nordwind, Company Brightfix, string LinkId)
 {
-    public static async Task<Scene> Linked(ExchangeProcess exchange)
+    public static async Task<Scene> Linked(IExchange exchange)
     {
         var nordwind = await Company.SignUp(exchange, "Nordwind");
         var brightfix = await Company.SignUp(exchange, "Brightfix");

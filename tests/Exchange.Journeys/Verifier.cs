@@ -7,7 +7,7 @@ static class Verifier
 {
     static string Script => Repository.File("tools", "verify-entries.mjs");
 
-    public static Task<Ran> Online(ExchangeProcess exchange, Company who, string handoffId, params string[] options) =>
+    public static Task<Ran> Online(IExchange exchange, Company who, string handoffId, params string[] options) =>
         Shell.Run("node", [Script, exchange.Address.ToString(), who.Key, handoffId, .. options]);
 
     public static async Task<Ran> Offline(IEnumerable<JsonNode> entries, params string[] options)
@@ -26,7 +26,7 @@ static class Verifier
 
     public static Task<Ran> With(params string[] arguments) => Shell.Run("node", [Script, .. arguments]);
 
-    public static async Task FindsWhole(ExchangeProcess exchange, Company who, string handoffId)
+    public static async Task FindsWhole(IExchange exchange, Company who, string handoffId)
     {
         var ran = await Online(exchange, who, handoffId);
         if (ran.ExitCode != 0)

@@ -1,0 +1,165 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Exchange.Journeys;
+
+/// <summary>A PostgreSQL and a RabbitMQ that really run. Those of the test run are shared; what a journey stops, kills or wipes is a set of its own.</summary>
+sealed class Servers
+{
+    static Servers? own;
+
+    readonly string? folder;
+    readonly HttpClient management;
+
+    Servers(string? folder, string postgres, string rabbitMq, Uri management)
+    {
+        this.folder = folder;
+        (Postgres, RabbitMq) = (postgres, rabbitMq);
+        this.management = new HttpClient { BaseAddress = new Uri(management.GetLeftPart(UriPartial.Authority).Replace(management.UserInfo + "@", "", StringComparison.Ordinal)) };
+        var user = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)));
+        this.management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", user);
+    }
+
+    /// <summary>Without a database.</summary>
+    public string Postgres { get; }
+
+    public string RabbitMq { get; }
+
+    /// <summary>What must not stand in any log.</summary>
+    public IReadOnlyList<string> Passwords => [Part("Password"), Uri.UnescapeDataString(new Uri(RabbitMq).UserInfo.Split(':')[^1])];
+
+    static string? Script
+    {
+        get
+        {
+            var script = Environment.GetEnvironmentVariable("EXCHANGE_SERVERS_SCRIPT") is { Length: > 0 } named ? named : Repository.File("deploy", "servers");
+            return File.Exists(script) ? script : null;
+        }
+    }
+
+    /// <summary>To be used, and left as they are.</summary>
+    public static async Task<Servers> ToUse()
+    {
+        var values = new[] { "EXCHANGE_TEST_POSTGRES", "EXCHANGE_TEST_RABBITMQ", "EXCHANGE_TEST_RABBITMQ_MANAGEMENT" }
+            .Select(name => Environment.GetEnvironmentVariable(name) ?? "").ToArray();
+        return values.All(value => value.Length > 0) ? new(null, values[0], values[1], new Uri(values[2])) : await ToBreak();
+    }
+
+    /// <summary>A set of its own, whole and empty of messages; all journeys that break servers break the same, one after the other.</summary>
+    public static async Task<Servers> ToBreak()
+    {
+        if (Script is null)
+        {
+            Assert.Ignore("It needs a PostgreSQL and a RabbitMQ: neither deploy/servers nor EXCHANGE_SERVERS_SCRIPT nor EXCHANGE_TEST_POSTGRES, EXCHANGE_TEST_RABBITMQ and EXCHANGE_TEST_RABBITMQ_MANAGEMENT are there. "
+                + "./test provides them; so does: deploy/servers up DIR, then set -a; . DIR/servers.env; set +a");
+        }
+
+        if ((await Shell.Run("bash", [Script!, "missing"])).Output.Trim() is { Length: > 0 } missing)
+        {
+            Assert.Ignore($"Missing on this machine: {missing}. On Debian: sudo apt-get install -y {missing}; ./test does so when it may");
+        }
+
+        var folder = own?.folder ?? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"exchange-servers-{Environment.ProcessId}"));
+        await Deed("up", folder);
+        own ??= await Read(folder);
+        await own.Do("purge", "rabbitmq");
+        return own;
+    }
+
+    /// <summary>At the end of the run.</summary>
+    public static async Task Down()
+    {
+        if (own is { folder: { } folder })
+        {
+            own = null;
+            await Deed("down", folder);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>start, stop, kill, wipe or purge one of them.</summary>
+    public Task Do(string deed, string server) =>
+        Deed(deed, server, folder ?? throw new InvalidOperationException("These servers are shared: break a set of its own."));
+
+    /// <summary>A database that does not exist yet, and a place for queues that nobody else uses.</summary>
+    public async Task<Place> NewPlace()
+    {
+        var name = $"journey_{Guid.NewGuid():N}"[..20];
+        if (folder is not null)
+        {
+            // What is wiped comes back with the place that is always there.
+            return new(this, name, "/", RabbitMq);
+        }
+
+        (await management.PutAsync($"/api/vhosts/{name}", null)).EnsureSuccessStatusCode();
+        var user = Uri.UnescapeDataString(new Uri(RabbitMq).UserInfo.Split(':')[0]);
+        (await management.PutAsJsonAsync($"/api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" })).EnsureSuccessStatusCode();
+        return new(this, name, name, new UriBuilder(RabbitMq) { Path = name }.Uri.AbsoluteUri);
+    }
+
+    public async Task GiveBack(Place place)
+    {
+        if (folder is null)
+        {
+            (await management.DeleteAsync($"/api/vhosts/{place.VirtualHost}")).EnsureSuccessStatusCode();
+        }
+
+        if (Shell.Has("psql"))
+        {
+            await Shell.Run("psql", ["-h", Part("Host"), "-p", Part("Port"), "-U", Part("Username"), "-d", "postgres", "-qc", $"DROP DATABASE IF EXISTS {place.Database} WITH (FORCE)"],
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["PGPASSWORD"] = Part("Password") });
+        }
+    }
+
+    public async Task<IReadOnlyList<JsonNode>> Queues(string virtualHost)
+    {
+        var answer = await management.GetStringAsync($"/api/queues/{Uri.EscapeDataString(virtualHost)}");
+        return [.. JsonNode.Parse(answer)!.AsArray().Select(queue => queue!)];
+    }
+
+    static async Task<Servers> Read(string folder)
+    {
+        var values = (await File.ReadAllLinesAsync(Path.Combine(folder, "servers.env")))
+            .Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2)
+            .ToDictionary(pair => pair[0], pair => pair[1].Trim('\''), StringComparer.Ordinal);
+        return new(folder, values["EXCHANGE_TEST_POSTGRES"], values["EXCHANGE_TEST_RABBITMQ"], new Uri(values["EXCHANGE_TEST_RABBITMQ_MANAGEMENT"]));
+    }
+
+    static async Task Deed(params string[] words)
+    {
+        var ran = await Shell.Run("bash", [Script!, .. words]);
+        if (ran.ExitCode != 0)
+        {
+            throw new AssertionException($"deploy/servers {string.Join(' ', words)}: {ran.Both}");
+        }
+    }
+
+    string Part(string name) => (string)new DbConnectionStringBuilder { ConnectionString = Postgres }[name];
+}
+
+/// <summary>Where one cluster keeps what it knows and says.</summary>
+sealed record Place(Servers Servers, string Database, string VirtualHost, string RabbitMq)
+{
+    public string Postgres => $"{Servers.Postgres};Database={Database}";
+
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Database:Provider"] = "Postgres",
+        ["ConnectionStrings:Exchange"] = Postgres,
+        ["Bus:Transport"] = "RabbitMq",
+        ["ConnectionStrings:RabbitMq"] = RabbitMq,
+        ["Exchange:Worker"] = "none",
+    };
+}
+
+/// <summary>Ends the servers that the journeys started.</summary>
+[SetUpFixture]
+sealed class ServersEnd
+{
+    [OneTimeTearDown]
+    public Task Down() => Servers.Down();
+}
