@@ -21,17 +21,17 @@ public static class DataServices
         {
             case "POSTGRES":
                 services.AddPostgres(connections.Exchange!);
-                services.AddSingleton<IBlobStore>(s => Blobs(s, folder));
+                services.AddSingleton<IBlobStore>(s => Blobs(s, folder, shared: true));
                 break;
             case "SQLSERVER":
                 services.AddSqlServer(connections.Exchange!);
-                services.AddSingleton<IBlobStore>(s => Blobs(s, folder));
+                services.AddSingleton<IBlobStore>(s => Blobs(s, folder, shared: true));
                 break;
             default:
                 services.AddSingleton(s => SqliteStart.Begin(folder, s.GetRequiredService<ILogger<SqliteStart>>()));
                 services.AddSingleton<IDialect>(s => new SqliteGate(
                     s.GetRequiredService<SqliteStart>().File, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SqliteGate>>()));
-                services.AddSingleton<IBlobStore>(s => Blobs(s, Path.GetDirectoryName(s.GetRequiredService<SqliteStart>().File.Path)!));
+                services.AddSingleton<IBlobStore>(s => Blobs(s, Path.GetDirectoryName(s.GetRequiredService<SqliteStart>().File.Path)!, shared: false));
                 break;
         }
 
@@ -84,10 +84,10 @@ public static class DataServices
         return services;
     }
 
-    private static FolderBlobs Blobs(IServiceProvider services, string data)
+    private static FolderBlobs Blobs(IServiceProvider services, string data, bool shared)
     {
         var blobs = new FolderBlobs(Path.Combine(data, "files"), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<FolderBlobs>>());
-        blobs.ClearComing();
+        blobs.ClearComing(shared ? TimeSpan.FromHours(1) : TimeSpan.Zero);
         return blobs;
     }
 }

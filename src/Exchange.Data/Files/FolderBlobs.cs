@@ -22,11 +22,17 @@ public sealed class FolderBlobs : IBlobStore
     }
 
     /// <summary>Removes what an earlier process left half written.</summary>
-    public void ClearComing()
+    /// <param name="silentFor">In a folder that other processes share, what nobody has written to for so long; an upload under way is written to all the time.</param>
+    public void ClearComing(TimeSpan silentFor)
     {
+        var before = _time.GetUtcNow().UtcDateTime - silentFor;
         foreach (var file in Directory.EnumerateFiles(_coming))
         {
-            File.Delete(file);
+            // One that is gone meanwhile has a time long ago, and deleting it does nothing.
+            if (silentFor == TimeSpan.Zero || File.GetLastWriteTimeUtc(file) < before)
+            {
+                File.Delete(file);
+            }
         }
     }
 
@@ -87,7 +93,8 @@ public sealed class FolderBlobs : IBlobStore
     {
         try
         {
-            var probe = Path.Combine(_coming, $"probe-{Environment.ProcessId}");
+            // A name of its own: others look at the same time, in this process and in those that share the folder.
+            var probe = Path.Combine(_coming, $"probe-{Ids.New(_time.GetUtcNow()):N}");
             File.WriteAllBytes(probe, new byte[512]);
             File.Delete(probe);
             return null;
