@@ -42,6 +42,8 @@ sealed class Cluster : IExchange
 
     public Servers Servers => place.Servers;
 
+    public IReadOnlyDictionary<string, string> Settings => place.Settings;
+
     public int StartedAgain => Members.Sum(member => member.StartedAgain);
 
     public static async Task<Cluster> Start(Servers servers, Shape? shape = null)

@@ -157,7 +157,7 @@ sealed class StartJourney
         Assert.That((await nobody.Ask("/")).Header("Location"), Does.Contain("/docs"));
     }
 
-    static void IsRefusedClearly(Ran refused, params string[] patterns)
+    internal static void IsRefusedClearly(Ran refused, params string[] patterns)
     {
         Assert.That(refused.ExitCode, Is.Not.Zero, refused.Both);
         foreach (var pattern in patterns)

@@ -3,15 +3,17 @@ using System.Text.Json.Nodes;
 namespace Exchange.Journeys;
 
 /// <summary>
-/// Two companies, one ticket: from the sign-up to the confirmation. Each test is a chapter, told in order on one host;
-/// the evidence (entries, verifier, canaries) is in StoryJourney.Evidence.cs.
+/// Two companies, one ticket: from the sign-up to the confirmation. Each test is a chapter, told in order, on one host and
+/// then on a cluster, where each company talks to a node of its own; the evidence (entries, verifier, canaries) is in StoryJourney.Evidence.cs.
 /// </summary>
+[TestFixture("one host")]
+[TestFixture("a cluster")]
 [NonParallelizable]
-sealed partial class StoryJourney
+sealed partial class StoryJourney(string on)
 {
     readonly Canaries canaries = new();
     readonly Upload pdf = new("delivery note.pdf", Upload.Pdf("Delivery note"), ContentType: "application/pdf");
-    ExchangeProcess exchange = null!;
+    IExchange exchange = null!;
     Company nordwind = null!;
     Company brightfix = null!;
     string linkId = "";
@@ -26,10 +28,18 @@ sealed partial class StoryJourney
     string MirrorId => mirror.Need("id");
 
     [OneTimeSetUp]
-    public async Task Start() => exchange = await ExchangeProcess.Start();
+    public async Task Start() => exchange = on is "one host"
+        ? await ExchangeProcess.Start()
+        : await Cluster.Start(await Servers.ToUse(), new Shape { ByEnvironment = true });
 
     [OneTimeTearDown]
-    public async Task Stop() => await exchange.DisposeAsync();
+    public async Task Stop()
+    {
+        if (exchange is not null)
+        {
+            await exchange.DisposeAsync();
+        }
+    }
 
     [SetUp]
     public void Only_after_the_chapters_before()
@@ -52,8 +62,8 @@ sealed partial class StoryJourney
     [Test, Order(1)]
     public async Task Two_companies_sign_up_and_are_linked_by_one_code()
     {
-        nordwind = await Company.SignUp(exchange, "Nordwind");
-        brightfix = await Company.SignUp(exchange, "Brightfix");
+        nordwind = await Company.SignUp(exchange.Nodes[0], "Nordwind");
+        brightfix = await Company.SignUp(exchange.Nodes[^1], "Brightfix");
         var own = await nordwind.Get("account");
         Assert.That((own.Text("id"), own.Text("name")), Is.EqualTo((nordwind.Id, "Nordwind")));
 
