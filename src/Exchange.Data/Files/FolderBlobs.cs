@@ -9,6 +9,8 @@ namespace Exchange.Data.Files;
 /// <summary>Bytes of files in a folder: written beside, hashed on the way, forced to disk, then moved to their place.</summary>
 public sealed class FolderBlobs : IBlobStore
 {
+    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+
     private readonly string _root;
     private readonly string _coming;
     private readonly TimeProvider _time;
@@ -21,10 +23,10 @@ public sealed class FolderBlobs : IBlobStore
         Directory.CreateDirectory(_coming);
     }
 
-    /// <summary>Removes what an earlier process left half written.</summary>
+    /// <summary>Removes what an earlier process left half written, so long ago that no other node can still be at it.</summary>
     public void ClearComing()
     {
-        foreach (var file in Directory.EnumerateFiles(_coming))
+        foreach (var file in Directory.EnumerateFiles(_coming).Where(f => _time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(f) > Abandoned))
         {
             File.Delete(file);
         }
@@ -87,7 +89,7 @@ public sealed class FolderBlobs : IBlobStore
     {
         try
         {
-            var probe = Path.Combine(_coming, $"probe-{Environment.ProcessId}");
+            var probe = Path.Combine(_coming, $"probe-{Environment.MachineName}-{Environment.ProcessId}");
             File.WriteAllBytes(probe, new byte[512]);
             File.Delete(probe);
             return null;
