@@ -9,8 +9,6 @@ namespace Exchange.Data.Files;
 /// <summary>Bytes of files in a folder: written beside, hashed on the way, forced to disk, then moved to their place.</summary>
 public sealed class FolderBlobs : IBlobStore
 {
-    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
-
     private readonly string _root;
     private readonly string _coming;
     private readonly TimeProvider _time;
@@ -23,10 +21,10 @@ public sealed class FolderBlobs : IBlobStore
         Directory.CreateDirectory(_coming);
     }
 
-    /// <summary>Removes what an earlier process left half written, so long ago that no other node can still be at it.</summary>
-    public void ClearComing()
+    /// <summary>Removes what was left half written and not touched for so long that nobody can still be at it.</summary>
+    public void ClearComing(TimeSpan untouched)
     {
-        foreach (var file in Directory.EnumerateFiles(_coming).Where(f => _time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(f) > Abandoned))
+        foreach (var file in Directory.EnumerateFiles(_coming).Where(f => _time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(f) >= untouched))
         {
             File.Delete(file);
         }
