@@ -51,6 +51,8 @@ internal sealed class PostgresStatements : ServerStatements
 
     public override Statement InsertMessage { get; } = InsertAtHome("customer_message");
 
+    public override Statement CountBlob { get; } = new("UPDATE blob SET count = count + $2 WHERE id = $1", Kind.Id, Kind.Number);
+
     public override Statement NextItemNumber { get; } = new(
         "UPDATE ticket SET last_item = last_item + 1, changed_at = $2 WHERE id = $1 RETURNING last_item", Kind.Id, Kind.Number);
 

@@ -39,6 +39,9 @@ public abstract class ServerStatements
     /// <summary>As <see cref="InsertNote"/>.</summary>
     public abstract Statement InsertMessage { get; }
 
+    /// <summary>blob, how many more</summary>
+    public abstract Statement CountBlob { get; }
+
     /// <summary>ticket, now: the number</summary>
     public abstract Statement NextItemNumber { get; }
 

@@ -18,6 +18,7 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
 {
     private readonly List<Action> _effects = [];
     private readonly List<(Statement Statement, object?[] Values)> _pending = [];
+    private readonly SortedDictionary<Guid, long> _blobs = [];
 
     public ExchangeDb Db => session.Context(this);
 
@@ -51,6 +52,11 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
     public async Task Commit(Func<DbConnection, Task>? before, Func<DbConnection, Task>? answering)
     {
         await Flush();
+        foreach (var (blob, more) in _blobs)
+        {
+            Keep(sql.CountBlob, blob, more);
+        }
+
         await session.Commit(Taken(), before, answering);
     }
 
@@ -120,6 +126,12 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
     {
         Marked = true;
         return Later(sql.InsertMessage, message.Id, message.Ticket.Value, message.Body, Json(message.Author), Micros.Of(message.At), message.DerivedFrom, Micros.Of(Now));
+    }
+
+    public ValueTask CountBlob(BlobId blob)
+    {
+        _blobs[blob.Value] = _blobs.GetValueOrDefault(blob.Value) + 1;
+        return default;
     }
 
     public async ValueTask<long> NextTicketNumber(AccountId account) => (await Each(sql.NextTicketNumber, r => r.GetInt64(0), account.Value)).Single();

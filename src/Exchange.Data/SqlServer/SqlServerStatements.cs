@@ -53,6 +53,8 @@ internal sealed class SqlServerStatements : ServerStatements
 
     public override Statement InsertMessage { get; } = InsertAtHome("customer_message");
 
+    public override Statement CountBlob { get; } = new("UPDATE blob SET count = count + @p2 WHERE id = @p1", Kind.Id, Kind.Number);
+
     public override Statement NextItemNumber { get; } = new(
         "UPDATE ticket SET last_item = last_item + 1, changed_at = @p2 OUTPUT inserted.last_item WHERE id = @p1", Kind.Id, Kind.Number);
 

@@ -128,6 +128,12 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
         return default;
     }
 
+    public ValueTask CountBlob(BlobId blob)
+    {
+        sql.Run("UPDATE blob SET count = count + 1 WHERE id = $1", Bytes(blob.Value));
+        return default;
+    }
+
     public ValueTask<long> NextTicketNumber(AccountId account) => new(sql.One(
         "UPDATE account_counter SET tickets = tickets + 1 WHERE account = $1 RETURNING tickets", r => r.GetInt64(0), Bytes(account.Value)));
 
