@@ -50,6 +50,8 @@ sealed class TargetRun(Target target, RunOptions options, Workspace workspace)
 
     async Task<TargetResult> BareAlone(CancellationToken stop)
     {
+        Say.Line($"warm-up");
+        await WarmBare(stop);
         for (var round = 1; round <= options.Rounds; round++)
         {
             figures.AddBare(await Bare(round, stop), await BareInFlight(round, stop));
@@ -65,6 +67,7 @@ sealed class TargetRun(Target target, RunOptions options, Workspace workspace)
         var cost = new CommentCost(stage, product);
 
         Say.Line($"warm-up");
+        await WarmBare(stop);
         if (WantsRate) await mirrored.Run(sizes.WarmUp, stop);
         if (options.Wants("P3")) idle.Run(sizes.WarmUp, stop);
         if (options.Wants("P5")) cost.Run(sizes.WarmUp, stop);
@@ -122,6 +125,14 @@ sealed class TargetRun(Target target, RunOptions options, Workspace workspace)
         var run = await loop.OneInFlight(sizes.OneInFlight, stop);
         Say.Line($"round {round}  {target.BareName}  one in flight: p50 {Unit.Milliseconds.Show(run.Latencies.P50)}, p99 {Unit.Milliseconds.Show(run.Latencies.P99)}");
         return run;
+    }
+
+    /// <summary>The bare loop runs in this process, whose code is compiled as it is used: the first round must not pay for that.</summary>
+    async Task WarmBare(CancellationToken stop)
+    {
+        await using var loop = await OpenBareLoop(stop);
+        await loop.AtFullRate(sizes.WarmUp, stop);
+        if (options.Wants("P3") || !options.NeedsHost(target)) await loop.OneInFlight(sizes.WarmUp, stop);
     }
 
     Task<IBareLoop> OpenBareLoop(CancellationToken stop) =>

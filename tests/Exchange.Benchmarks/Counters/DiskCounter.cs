@@ -5,7 +5,7 @@ sealed class DiskCounter(Product product) : ICounter
 {
     public Task<Tally> Read(CancellationToken stop) => Task.FromResult(new Tally(
         [
-            new("hosts: write calls to files", Unit.Each, product.WriteCalls),
+            new("hosts: write calls (files, pipes)", Unit.Each, product.WriteCalls),
             new("hosts: written to disk", Unit.Kilobytes, product.BytesWritten / 1024.0),
         ],
         [],

@@ -46,7 +46,7 @@ sealed record Tally(IReadOnlyList<Count> Counts, IReadOnlyList<StatementCount> S
                     Calls = (pair.Now.Calls - (pair.Then?.Calls ?? 0)) / comments,
                     Milliseconds = (pair.Now.Milliseconds - (pair.Then?.Milliseconds ?? 0)) / comments,
                 })
-                .Where(s => s.Calls > 0)
+                .Where(s => s.Calls >= 0.005)
                 .OrderByDescending(s => s.Milliseconds),
         ],
         NotCounted);

@@ -21,17 +21,17 @@ sealed class PostgresCounter : IAsyncDisposable, ICounter
 
     public static async Task<PostgresCounter> Open(ScratchDatabase database, TimeSpan settle, CancellationToken stop)
     {
-        var connection = await database.Open(stop);
+        var own = await database.Open(stop);
         try
         {
-            await using var command = new NpgsqlCommand("create extension if not exists pg_stat_statements; select count(*) from pg_stat_statements", connection);
+            await using var command = new NpgsqlCommand("create extension if not exists pg_stat_statements; select count(*) from pg_stat_statements", own);
             await command.ExecuteScalarAsync(stop);
-            return new(connection, settle, withoutStatements: null);
+            return new(own, settle, withoutStatements: null);
         }
         catch (PostgresException e)
         {
             return new(
-                connection,
+                own,
                 settle,
                 $"statements (pg_stat_statements: {e.MessageText}; a superuser starts PostgreSQL with shared_preload_libraries=pg_stat_statements and creates the extension in template1)");
         }
@@ -49,7 +49,7 @@ sealed class PostgresCounter : IAsyncDisposable, ICounter
         List<Count> counts = [];
         if (withoutStatements is null)
         {
-            counts.Add(new("PostgreSQL: statements, commits among them", Unit.Each, statements.Sum(s => s.Calls)));
+            counts.Add(new("PostgreSQL: statements, BEGIN and COMMIT among them", Unit.Each, statements.Sum(s => s.Calls)));
             counts.Add(new("PostgreSQL: time in statements", Unit.Milliseconds, statements.Sum(s => s.Milliseconds)));
         }
 

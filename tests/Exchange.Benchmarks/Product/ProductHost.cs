@@ -47,7 +47,7 @@ sealed class ProductHost : IAsyncDisposable
     /// <summary>Bytes sent to the disk so far; 0 where the system does not tell.</summary>
     public long BytesWritten => ProcFigure("io", "write_bytes:");
 
-    /// <summary>Calls that wrote to files so far (sockets are written to by other calls); 0 where the system does not tell.</summary>
+    /// <summary>Calls that wrote to files and pipes so far (sockets are written to by other calls); 0 where the system does not tell.</summary>
     public long WriteCalls => ProcFigure("io", "syscw:");
 
     /// <summary>An Api, when it says that it is ready.</summary>

@@ -117,10 +117,10 @@ sealed class Figures(Target target)
         if (PerComment is null || counted is null) return [];
         return
         [
-            new("comments in this pass", FormattableString.Invariant($"{counted.Comments:#,0} at {Unit.PerSecond.Show(counted.PerSecond)}")),
+            new("comments in this pass", FormattableString.Invariant($"{counted.Comments:#,0}")),
             new("hosts: CPU", Unit.Milliseconds.Show(counted.HostCpuMilliseconds)),
             .. PerComment.Counts.Select(c => new Aside(c.What, c.Unit.Show(c.Value))),
-            new("of these, the load client's reads of lists", Unit.Each.Show(counted.ListReadsEach)),
+            new("lists read by the load client, inside these", Unit.Each.Show(counted.ListReadsEach)),
         ];
     }
 

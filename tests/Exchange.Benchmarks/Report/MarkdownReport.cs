@@ -94,7 +94,7 @@ sealed class MarkdownReport(RunOptions options, Machine machine, IReadOnlyList<T
     {
         if (result.Figures.PerComment is not { } counted) return;
         Line($"## Where the time goes: {result.Target.Word}");
-        Line($"For each mirrored comment, in a pass of its own after the rounds.");
+        Line($"For each mirrored comment, in a pass of its own after the rounds. What a host does when nobody asks is inside; servers are given {options.SizesFor(result.Target).Settle.TotalSeconds} s to count everything.");
         Line($"");
         Line($"| what | figure |");
         Line($"|---|---|");

@@ -29,18 +29,18 @@ sealed class ConfirmedPublisher : IAsyncDisposable
     {
         // The client's own tracking would add a header and a task for each message; counting the numbers is enough here.
         var confirms = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
-        var channel = await connection.CreateChannelAsync(confirms, CancellationToken.None);
-        channel.BasicNacksAsync += (_, _) =>
+        var opened = await connection.CreateChannelAsync(confirms, CancellationToken.None);
+        opened.BasicNacksAsync += (_, _) =>
         {
             broken(new BenchmarkFailure("The broker refused a message of the bare loop."));
             return Task.CompletedTask;
         };
-        channel.ChannelShutdownAsync += (_, why) =>
+        opened.ChannelShutdownAsync += (_, why) =>
         {
             if (why.Initiator is not ShutdownInitiator.Application) broken(new BenchmarkFailure($"The broker closed the bare loop's channel: {why.ReplyText}"));
             return Task.CompletedTask;
         };
-        return new(channel, queue, window);
+        return new(opened, queue, window);
     }
 
     /// <summary>Waits for room in the window, not for the confirm.</summary>

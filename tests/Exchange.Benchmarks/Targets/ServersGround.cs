@@ -34,14 +34,14 @@ sealed class ServersGround : IGround
     {
         var facts = await servers.Look(stop);
         await RefuseCompany(servers, stop);
-        var database = await ScratchDatabase.Create(servers, stop);
+        var scratch = await ScratchDatabase.Create(servers, stop);
         try
         {
-            return new ServersGround(servers, layout, database, await PostgresCounter.Open(database, sizes.Settle, stop), facts);
+            return new ServersGround(servers, layout, scratch, await PostgresCounter.Open(scratch, sizes.Settle, stop), facts);
         }
         catch
         {
-            await database.DisposeAsync();
+            await scratch.DisposeAsync();
             throw;
         }
     }
