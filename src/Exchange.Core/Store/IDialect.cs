@@ -59,6 +59,12 @@ public interface IUnit
     /// <summary>Locks the handoff and reads what every command and comment needs of it; null when there is none.</summary>
     ValueTask<HandoffHead?> LockHandoff(HandoffId handoff);
 
+    /// <summary>
+    /// Locks the one open handoff of a ticket of this account, and reads of it what a comment from that side needs: the other
+    /// side's bond may be missing in it. Null when there is not exactly one.
+    /// </summary>
+    ValueTask<HandoffHead?> LockOpenHandoff(TicketId ticket, AccountId account);
+
     /// <summary>Locks the ticket and reads what a comment needs of it; null when there is none.</summary>
     ValueTask<TicketHead?> LockTicket(TicketId ticket);
 

@@ -57,6 +57,9 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
         },
         Bytes(handoff.Value)));
 
+    public async ValueTask<HandoffHead?> LockOpenHandoff(TicketId ticket, AccountId account) =>
+        (await ReadTies(ticket, account))?.Where(t => t.IsOpen).ToList() is [{ } only] ? await LockHandoff(only.Handoff) : null;
+
     public ValueTask<TicketHead?> LockTicket(TicketId ticket) => new(sql.One(
         "SELECT account, is_mirror FROM ticket WHERE id = $1",
         r => new TicketHead(ticket, new AccountId(Id(r, 0)), r.GetBoolean(1)),
