@@ -12,6 +12,9 @@ namespace Exchange.Data;
 /// <summary>Registers the database and the file store that the settings choose.</summary>
 public static class DataServices
 {
+    /// <summary>After so long an upload to a shared folder is one that nobody finishes.</summary>
+    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+
     /// <exception cref="StartRefused">A connection string cannot be read.</exception>
     public static IServiceCollection AddExchangeData(
         this IServiceCollection services, DatabaseSettings database, ConnectionSettings connections, ExchangeSettings exchange)
@@ -21,17 +24,17 @@ public static class DataServices
         {
             case "POSTGRES":
                 services.AddPostgres(connections.Exchange!);
-                services.AddSingleton<IBlobStore>(s => Blobs(s, folder, shared: true));
+                services.AddSingleton<IBlobStore>(s => Blobs(s, folder, Abandoned));
                 break;
             case "SQLSERVER":
                 services.AddSqlServer(connections.Exchange!);
-                services.AddSingleton<IBlobStore>(s => Blobs(s, folder, shared: true));
+                services.AddSingleton<IBlobStore>(s => Blobs(s, folder, Abandoned));
                 break;
             default:
                 services.AddSingleton(s => SqliteStart.Begin(folder, s.GetRequiredService<ILogger<SqliteStart>>()));
                 services.AddSingleton<IDialect>(s => new SqliteGate(
                     s.GetRequiredService<SqliteStart>().File, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SqliteGate>>()));
-                services.AddSingleton<IBlobStore>(s => Blobs(s, Path.GetDirectoryName(s.GetRequiredService<SqliteStart>().File.Path)!, shared: false));
+                services.AddSingleton<IBlobStore>(s => Blobs(s, Path.GetDirectoryName(s.GetRequiredService<SqliteStart>().File.Path)!, TimeSpan.Zero));
                 break;
         }
 
@@ -84,10 +87,10 @@ public static class DataServices
         return services;
     }
 
-    private static FolderBlobs Blobs(IServiceProvider services, string data, bool shared)
+    private static FolderBlobs Blobs(IServiceProvider services, string data, TimeSpan abandoned)
     {
         var blobs = new FolderBlobs(Path.Combine(data, "files"), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<FolderBlobs>>());
-        blobs.ClearComing(shared ? TimeSpan.FromHours(1) : TimeSpan.Zero);
+        blobs.ClearComing(abandoned);
         return blobs;
     }
 }

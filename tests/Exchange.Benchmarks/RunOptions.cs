@@ -7,9 +7,10 @@ sealed record RunOptions
 {
     public const string Usage =
         "usage: dotnet run -c Release --project tests/Exchange.Benchmarks -- "
-        + "[--tiny] [--rounds N] [--seconds S] [--only B2,P2,P3,P5] [--markdown FILE] [--data DIR]";
+        + "[--target embedded|servers|all] [--api N] [--worker N] [--one-process] "
+        + "[--tiny] [--rounds N] [--seconds S] [--only B1,B2,P1,P2,P3,P4,P5] [--markdown FILE] [--data DIR]";
 
-    static readonly string[] Known = ["B2", "P2", "P3", "P5"];
+    static readonly string[] Known = ["B1", "B2", "P1", "P2", "P3", "P4", "P5"];
 
     public bool Tiny { get; init; }
     public int Rounds { get; init; } = 3;
@@ -18,14 +19,22 @@ sealed record RunOptions
     public string? Markdown { get; init; }
     public string? Data { get; init; }
 
-    public Sizes Sizes => Tiny ? Sizes.Tiny : Sizes.Full(TimeSpan.FromSeconds(Seconds));
+    /// <summary>The one target that was asked for by name; null for all.</summary>
+    public string? TargetWord { get; init; }
+
+    public Layout Layout { get; init; } = new(Apis: 1, Workers: 1);
 
     public bool WantsAll => Only.IsSupersetOf(Known);
 
+    public IEnumerable<Target> Targets =>
+        new[] { Target.Embedded, Target.OnServers(Layout) }.Where(t => (TargetWord ?? t.Word) == t.Word && t.Measures.Any(Wants));
+
     /// <summary>The bare loop alone needs no host.</summary>
-    public bool NeedsHost => Only.Any(name => !name.StartsWith('B'));
+    public bool NeedsHost(Target target) => target.Measures.Any(name => name != target.BareName && Wants(name));
 
     public bool Wants(string name) => Only.Contains(name);
+
+    public Sizes SizesFor(Target target) => Tiny ? Sizes.Tiny : Sizes.Full(TimeSpan.FromSeconds(Seconds), target.Clients);
 
     public static RunOptions? Parse(string[] args, out string mistake)
     {
@@ -33,9 +42,9 @@ sealed record RunOptions
         for (var i = 0; i < args.Length; i++)
         {
             var name = args[i];
-            if (name is "--tiny")
+            if (options.With(name) is { } withSwitch)
             {
-                options = options with { Tiny = true, Rounds = 1 };
+                options = withSwitch;
                 continue;
             }
 
@@ -55,20 +64,33 @@ sealed record RunOptions
             options = next;
         }
 
-        mistake = options switch
-        {
-            { Markdown: null } => "",
-            { Tiny: true } => "--tiny looks at the audit only: its figures are not for a page (leave out --markdown).",
-            { NeedsHost: false } => "The bare loop alone makes no page (leave out --markdown).",
-            _ => "",
-        };
+        mistake = options.Mistake();
         return mistake.Length == 0 ? options : null;
     }
 
+    string Mistake() => this switch
+    {
+        _ when !Targets.Any() => $"The target {TargetWord} has nothing of what --only names.\n{Usage}",
+        { Markdown: null } => "",
+        { Tiny: true } => "--tiny looks at the audit only: its figures are not for a page (leave out --markdown).",
+        _ when !Targets.Any(NeedsHost) => "The bare loop alone makes no page (leave out --markdown).",
+        _ => "",
+    };
+
+    RunOptions? With(string name) => name switch
+    {
+        "--tiny" => this with { Tiny = true, Rounds = 1 },
+        "--one-process" => this with { Layout = new(Apis: 1, Workers: 0) },
+        _ => null,
+    };
+
     RunOptions? With(string name, string value) => name switch
     {
-        "--rounds" when int.TryParse(value, CultureInfo.InvariantCulture, out var n) && n is > 0 and <= 100
-            => this with { Rounds = n },
+        "--target" when value is "embedded" or "servers" => this with { TargetWord = value },
+        "--target" when value is "all" => this with { TargetWord = null },
+        "--api" when Number(value) is { } n => this with { Layout = Layout with { Apis = n } },
+        "--worker" when Number(value) is { } n => this with { Layout = Layout with { Workers = n } },
+        "--rounds" when Number(value) is { } n => this with { Rounds = n },
         "--seconds" when double.TryParse(value, CultureInfo.InvariantCulture, out var s) && s is > 0 and <= 600
             => this with { Seconds = s },
         "--only" when Names(value) is { } names => this with { Only = names },
@@ -76,6 +98,8 @@ sealed record RunOptions
         "--data" => this with { Data = value },
         _ => null,
     };
+
+    static int? Number(string value) => int.TryParse(value, CultureInfo.InvariantCulture, out var n) && n is > 0 and <= 100 ? n : null;
 
     static HashSet<string>? Names(string value)
     {

@@ -9,8 +9,12 @@ sealed record Sizes(int Clients, int BusyHandoffs, int QuietHandoffs, int LocalT
     public required Budget OneInFlight { get; init; }
     public required Budget Compared { get; init; }
 
-    public static Sizes Full(TimeSpan window) => new(Clients: 32, BusyHandoffs: 64, QuietHandoffs: 8, LocalTickets: 8)
+    /// <summary>How long to wait until a server has counted everything. A tiny run shows no counts and waits for none.</summary>
+    public TimeSpan Settle { get; init; }
+
+    public static Sizes Full(TimeSpan window, int clients) => new(clients, BusyHandoffs: 64, QuietHandoffs: 8, LocalTickets: 8)
     {
+        Settle = TimeSpan.FromSeconds(11),
         WarmUp = new(TimeSpan.FromSeconds(Math.Min(3, window.TotalSeconds)), 10_000),
         Bare = new(window, 50_000),
         Mirrored = new(window, 50_000),

@@ -247,7 +247,7 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
     private async ValueTask<DeskFile> Receive(IUnit unit, DeskTicket ticket, Entry entry, FileData file, FileId shared)
     {
         var blob = await unit.Db.SharedFiles.Where(f => f.Id == shared && f.Handoff == ticket.Handoff).Select(f => f.Blob).SingleAsync();
-        await unit.Db.Blobs.Where(b => b.Id == blob).ExecuteUpdateAsync(s => s.SetProperty(b => b.Count, b => b.Count + 1));
+        await unit.CountBlob(blob);
         var came = new DeskFile
         {
             Id = new FileId(Ids.New(unit.Now)),

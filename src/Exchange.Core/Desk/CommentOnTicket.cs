@@ -40,6 +40,11 @@ public sealed class CommentOnTicketDeed(Talk talk, Changes changes) : IDeed<Comm
 
     private async ValueTask<Outcome<Said>> ToPartner(CommentOnTicket ask, Caller caller, IUnit unit)
     {
+        if (ask.ToHandoff is null && ask.Answers != true && await unit.LockOpenHandoff(ask.Ticket, caller.Account) is { } only)
+        {
+            return await talk.Say(As(only.Id), caller, unit, only);
+        }
+
         var ties = await unit.ReadTies(ask.Ticket, caller.Account);
         if (ties is null)
         {
@@ -48,18 +53,17 @@ public sealed class CommentOnTicketDeed(Talk talk, Changes changes) : IDeed<Comm
 
         if (ask.ToHandoff is { } named)
         {
-            return ties.Any(t => t.Handoff == named) ? await Say(named) : Fault.NotFound("handoff");
+            return ties.Any(t => t.Handoff == named) ? await talk.Say(As(named), caller, unit) : Fault.NotFound("handoff");
         }
 
         var open = ties.Where(t => t.IsOpen).ToList();
         return open.Count == 1
-            ? await Say(open[0].Handoff)
+            ? await talk.Say(As(open[0].Handoff), caller, unit)
             : Fault.Invalid("handoffId", open.Count == 0
                 ? "This ticket has no open handoff, so there is no partner to write to."
                 : "This ticket has several open handoffs: 'Handoff Id' says to which partner you write.");
 
-        ValueTask<Outcome<Said>> Say(HandoffId handoff) =>
-            talk.Say(new CommentOnHandoff(handoff, ask.Body, ask.Files, ask.DerivedFrom, ask.Answers), caller, unit);
+        CommentOnHandoff As(HandoffId handoff) => new(handoff, ask.Body, ask.Files, ask.DerivedFrom, ask.Answers);
     }
 
     private async ValueTask<Outcome<Said>> AtHome(CommentOnTicket ask, Caller caller, IUnit unit, Audience audience)

@@ -27,14 +27,15 @@ public sealed class ConversationViews(IDialect dialect)
             return new Page<CommentView>([], null);
         }
 
-        var rows = await Items(db, db.Items.Where(i => i.Ticket == ticket && i.Number > after).OrderBy(i => i.Number).Take(most), ct);
+        // Up to what was there at first: a number that comes between two of these reads would else be passed over for ever.
+        var rows = await Items(db, db.Items.Where(i => i.Ticket == ticket && i.Number > after && i.Number <= last).OrderBy(i => i.Number).Take(most), ct);
         var gapless = rows.Count > 0 && rows[^1].Number - after == rows.Count && (rows.Count == most || rows[^1].Number == last);
         if (!gapless)
         {
             // Notes, messages or files stand between the shared items.
-            rows.AddRange((await db.Notes.Where(n => n.Ticket == ticket && n.Number > after).OrderBy(n => n.Number).Take(most).ToListAsync(ct))
+            rows.AddRange((await db.Notes.Where(n => n.Ticket == ticket && n.Number > after && n.Number <= last).OrderBy(n => n.Number).Take(most).ToListAsync(ct))
                 .Select(n => (n.Number, Home(caller, n.Id, n.Body, "internal", n.Author, n.At, n.DerivedFrom, n.Retracted))));
-            rows.AddRange((await db.Messages.Where(m => m.Ticket == ticket && m.Number > after).OrderBy(m => m.Number).Take(most).ToListAsync(ct))
+            rows.AddRange((await db.Messages.Where(m => m.Ticket == ticket && m.Number > after && m.Number <= last).OrderBy(m => m.Number).Take(most).ToListAsync(ct))
                 .Select(m => (m.Number, Home(caller, m.Id, m.Body, "customer", m.Author, m.At, m.DerivedFrom, m.Retracted))));
         }
 

@@ -67,7 +67,7 @@ internal static class Copies
             At = unit.Now,
         };
         unit.Db.Add(copy);
-        await unit.Db.Blobs.Where(b => b.Id == source.Blob).ExecuteUpdateAsync(s => s.SetProperty(b => b.Count, b => b.Count + 1));
+        await unit.CountBlob(source.Blob);
         return copy;
     }
 }

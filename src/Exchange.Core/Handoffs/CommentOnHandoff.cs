@@ -41,9 +41,10 @@ public sealed class CommentOnHandoffDeed(Talk talk) : IDeed<CommentOnHandoff, Sa
 /// <summary>The conversation of a handoff, whichever way a comment comes in.</summary>
 public sealed class Talk(Appender appender, Desks desks, Commands commands)
 {
-    public async ValueTask<Outcome<Said>> Say(CommentOnHandoff ask, Caller caller, IUnit unit)
+    /// <param name="locked">The handoff, where it is locked already.</param>
+    public async ValueTask<Outcome<Said>> Say(CommentOnHandoff ask, Caller caller, IUnit unit, HandoffHead? locked = null)
     {
-        if (await unit.LockHandoff(ask.Handoff) is not { } head || head.SideOf(caller.Account) is not { } side)
+        if ((locked ?? await unit.LockHandoff(ask.Handoff)) is not { } head || head.SideOf(caller.Account) is not { } side)
         {
             return Fault.NotFound("handoff");
         }

@@ -13,6 +13,12 @@ namespace Exchange.Core.Relay;
 /// </summary>
 public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogger<Relay> log)
 {
+    /// <summary>Handoffs in one unit of work: while it runs, their tickets are locked.</summary>
+    private const int Together = 100;
+
+    /// <summary>No message is held longer; the sweeper goes on with what is left.</summary>
+    private static TimeSpan Longest => TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<HandoffId, bool> _toSettle = new();
 
     /// <summary>How long something may lie unsettled before the sweeper rings for it.</summary>
@@ -20,25 +26,31 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
 
     public async Task Bring(IReadOnlyCollection<HandoffId> rung, CancellationToken ct)
     {
-        IReadOnlyList<HandoffId> due = [.. rung.Distinct().OrderBy(id => id.Value)];
-        while (due.Count > 0)
+        var began = time.GetTimestamp();
+        var due = rung.Distinct().OrderBy(id => id.Value).ToList();
+        while (due.Count > 0 && time.GetElapsedTime(began) < Longest)
         {
             foreach (var id in due)
             {
                 _toSettle[id] = true;
             }
 
-            due = await Try(due, null, BringUpToDateDeed.Batch, ct) is { } brought
-                ? [.. brought.Behind.Union(await dialect.StillBehind(brought.Held, ct))]
-                : await OneByOne(due, ct);
+            var next = new List<HandoffId>();
+            foreach (var some in due.Chunk(Together))
+            {
+                next.AddRange(await Try(some, null, BringUpToDateDeed.Batch, ct) is { } brought
+                    ? brought.Behind.Union(await dialect.StillBehind(brought.Held, ct))
+                    : await OneByOne(some, ct));
+            }
+
+            due = next;
         }
     }
 
     /// <summary>Clears what is settled, for all handoffs brought up to date since the last time.</summary>
     public async Task Settle(CancellationToken ct)
     {
-        HandoffId[] settled = [.. _toSettle.Keys.Take(500)];
-        if (settled.Length > 0)
+        while (_toSettle.Keys.Take(500).ToArray() is { Length: > 0 } settled)
         {
             foreach (var id in settled)
             {

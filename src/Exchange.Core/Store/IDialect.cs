@@ -51,13 +51,19 @@ public interface IUnit
     /// <summary>Runs once the unit is committed; never for one that is not.</summary>
     void AfterCommit(Action effect);
 
-    // Locks: link, then ancestors from the root down, then handoff, then ticket, then the account's counters.
+    // Locks: link, then ancestors from the root down, then handoff, then ticket, then the account's counters; blobs at the commit.
 
     /// <summary>Offers share the link; whoever changes it owns it.</summary>
     ValueTask LockLink(LinkId link, bool own);
 
     /// <summary>Locks the handoff and reads what every command and comment needs of it; null when there is none.</summary>
     ValueTask<HandoffHead?> LockHandoff(HandoffId handoff);
+
+    /// <summary>
+    /// Locks the one open handoff of a ticket of this account, and reads of it what a comment from that side needs: the other
+    /// side's bond may be missing in it. Null when there is not exactly one.
+    /// </summary>
+    ValueTask<HandoffHead?> LockOpenHandoff(TicketId ticket, AccountId account);
 
     /// <summary>Locks the ticket and reads what a comment needs of it; null when there is none.</summary>
     ValueTask<TicketHead?> LockTicket(TicketId ticket);
@@ -81,6 +87,9 @@ public interface IUnit
 
     /// <summary>Stores the message under its ticket's next append number.</summary>
     ValueTask StoreMessage(Desk.CustomerMessage message);
+
+    /// <summary>One more file refers to these bytes. Many handoffs may share them, so it is counted at the commit, in the order of ids.</summary>
+    ValueTask CountBlob(BlobId blob);
 
     /// <summary>Takes the account's next ticket number.</summary>
     ValueTask<long> NextTicketNumber(AccountId account);

@@ -21,18 +21,12 @@ public sealed class FolderBlobs : IBlobStore
         Directory.CreateDirectory(_coming);
     }
 
-    /// <summary>Removes what an earlier process left half written.</summary>
-    /// <param name="silentFor">In a folder that other processes share, what nobody has written to for so long; an upload under way is written to all the time.</param>
-    public void ClearComing(TimeSpan silentFor)
+    /// <summary>Removes what was left half written and not touched for so long that nobody can still be at it.</summary>
+    public void ClearComing(TimeSpan untouched)
     {
-        var before = _time.GetUtcNow().UtcDateTime - silentFor;
-        foreach (var file in Directory.EnumerateFiles(_coming))
+        foreach (var file in Directory.EnumerateFiles(_coming).Where(f => _time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(f) >= untouched))
         {
-            // One that is gone meanwhile has a time long ago, and deleting it does nothing.
-            if (silentFor == TimeSpan.Zero || File.GetLastWriteTimeUtc(file) < before)
-            {
-                File.Delete(file);
-            }
+            File.Delete(file);
         }
     }
 
@@ -93,8 +87,7 @@ public sealed class FolderBlobs : IBlobStore
     {
         try
         {
-            // A name of its own: others look at the same time, in this process and in those that share the folder.
-            var probe = Path.Combine(_coming, $"probe-{Ids.New(_time.GetUtcNow()):N}");
+            var probe = Path.Combine(_coming, $"probe-{Environment.MachineName}-{Environment.ProcessId}");
             File.WriteAllBytes(probe, new byte[512]);
             File.Delete(probe);
             return null;

@@ -44,6 +44,10 @@ internal sealed class PostgresDialect : ServerDialect
             or PostgresErrorCodes.UniqueViolation,
     };
 
+    protected override bool IsDuplicate(DbException e) => e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    protected override bool WaitedTooLong(DbException e) => e is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
+
     // Class 08 is the connection, 53 a lack of means, 57 and 58 the operator and the system, 25006 a standby that cannot write.
     protected override bool IsTrouble(DbException e) => e is not PostgresException said
         || said.SqlState is [('0'), ('8'), ..] or [('5'), ('3' or '7' or '8'), ..] or PostgresErrorCodes.ReadOnlySqlTransaction;
@@ -56,6 +60,7 @@ internal sealed class PostgresDialect : ServerDialect
     {
         var filled = new NpgsqlConnectionStringBuilder(connection);
         Fill("Maximum Pool Size", () => filled.MaxPoolSize = 40);
+        Fill("Timeout", () => filled.Timeout = 5);
         Fill("Max Auto Prepare", () => filled.MaxAutoPrepare = 200);
         Fill("Auto Prepare Min Usages", () => filled.AutoPrepareMinUsages = 2);
         Fill("No Reset On Close", () => filled.NoResetOnClose = true);

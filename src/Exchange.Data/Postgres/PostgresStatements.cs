@@ -8,6 +8,12 @@ namespace Exchange.Data.Postgres;
 /// </summary>
 internal sealed class PostgresStatements : ServerStatements
 {
+    private const string HeadColumns =
+        "h.link, l.state, h.placer, h.fulfiller, h.state, h.version, h.last_seq, h.head_hash, p.desk_kind, p.ticket, f.desk_kind, f.ticket, h.id";
+
+    private const string HeadJoins =
+        "JOIN link l ON l.id = h.link LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1 LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2";
+
     private const string EntryColumns = "e.handoff, e.seq, e.op_id, e.type, e.side, e.bytes, e.body_hash, e.hash";
 
     public override Statement ShareLink { get; } = new("SELECT 1 FROM link WHERE id = $1 FOR SHARE", Kind.Id);
@@ -16,14 +22,15 @@ internal sealed class PostgresStatements : ServerStatements
 
     public override Statement LockHandoff { get; } = new("SELECT 1 FROM handoff WHERE id = $1 FOR NO KEY UPDATE", Kind.Id) { OnlyLocks = true };
 
-    public override Statement ReadHandoff { get; } = new(
-        """
-        SELECT h.link, l.state, h.placer, h.fulfiller, h.state, h.version, h.last_seq, h.head_hash, p.desk_kind, p.ticket, f.desk_kind, f.ticket
-        FROM handoff h JOIN link l ON l.id = h.link
-        LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1
-        LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
-        WHERE h.id = $1
-        """, Kind.Id);
+    public override Statement ReadHandoff { get; } = new($"SELECT {HeadColumns} FROM handoff h {HeadJoins} WHERE h.id = $1", Kind.Id);
+
+    public override Statement LockOpenHandoff { get; } = new(
+        $"""
+        SELECT {HeadColumns} FROM handoff h {HeadJoins}
+        WHERE h.id = (SELECT CASE WHEN count(*) = 1 THEN (array_agg(o.handoff))[1] END
+                      FROM ticket t JOIN ticket_handoff o ON o.ticket = t.id WHERE t.id = $1 AND t.account = $2 AND o.is_open = true)
+        FOR NO KEY UPDATE OF h
+        """, Kind.Id, Kind.Id);
 
     public override Statement LockTicket { get; } = new("SELECT account, is_mirror FROM ticket WHERE id = $1 FOR NO KEY UPDATE", Kind.Id);
 
@@ -50,6 +57,8 @@ internal sealed class PostgresStatements : ServerStatements
     public override Statement InsertNote { get; } = InsertAtHome("note");
 
     public override Statement InsertMessage { get; } = InsertAtHome("customer_message");
+
+    public override Statement CountBlob { get; } = new("UPDATE blob SET count = count + $2 WHERE id = $1", Kind.Id, Kind.Number);
 
     public override Statement NextItemNumber { get; } = new(
         "UPDATE ticket SET last_item = last_item + 1, changed_at = $2 WHERE id = $1 RETURNING last_item", Kind.Id, Kind.Number);

@@ -4,16 +4,19 @@ using Polly.Retry;
 namespace Exchange.Data.Servers;
 
 /// <summary>An attempt at a unit of work that may well succeed a moment later.</summary>
-internal sealed class RunAgain(Exception cause) : Exception(cause.Message, cause)
+/// <param name="last">It has been tried for long enough.</param>
+internal sealed class RunAgain(Exception cause, bool last) : Exception(cause.Message, cause)
 {
-    /// <summary>The one pipeline of all units: about four seconds in all, with jitter.</summary>
+    private bool Last => last;
+
+    /// <summary>The one pipeline of all units, with jitter.</summary>
     public static ResiliencePipeline Pipeline { get; } = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
     {
-        MaxRetryAttempts = 10,
+        MaxRetryAttempts = 20,
         Delay = TimeSpan.FromMilliseconds(10),
         MaxDelay = TimeSpan.FromSeconds(1),
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
-        ShouldHandle = new PredicateBuilder().Handle<RunAgain>(),
+        ShouldHandle = new PredicateBuilder().Handle<RunAgain>(again => !again.Last),
     }).Build();
 }

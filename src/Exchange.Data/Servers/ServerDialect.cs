@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Net.Sockets;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
@@ -89,11 +90,23 @@ internal abstract class ServerDialect : IDialect, IAsyncDisposable
     /// <summary>Another unit was in the way (a deadlock, a lock waited for too long, a key that has just been taken): the whole unit can run again.</summary>
     protected abstract bool IsContention(DbException e);
 
+    /// <summary>A key that another unit has just taken: the second run sees it and refuses properly.</summary>
+    protected abstract bool IsDuplicate(DbException e);
+
+    /// <summary>A lock was waited for in vain.</summary>
+    protected abstract bool WaitedTooLong(DbException e);
+
     /// <summary>The server cannot be reached, is stopping or starting, or is out of some means; nothing about the unit itself.</summary>
     protected abstract bool IsTrouble(DbException e);
 
     /// <summary>Whether the server itself says that the transaction is not committed.</summary>
     protected abstract bool IsRefusal(DbException e);
+
+    /// <summary>How often a duplicate key is taken for a race; after that it is a bug.</summary>
+    private const int MostDuplicates = 3;
+
+    /// <summary>After so long a unit is not run again.</summary>
+    private static TimeSpan Patience => TimeSpan.FromSeconds(5);
 
     private static Fault Unavailable => new(
         Codes.NotReady, "The database cannot take this now: nothing was changed. Send the request again later.");
@@ -117,7 +130,9 @@ internal abstract class ServerDialect : IDialect, IAsyncDisposable
     {
         private Outcome<T> _lost;
         private IReadOnlyList<Action> _lostEffects = [];
+        private readonly long _began = Stopwatch.GetTimestamp();
         private bool _marked;
+        private int _duplicates;
 
         /// <summary>A commit was sent, and its answer did not come.</summary>
         public bool InDoubt { get; private set; }
@@ -136,9 +151,9 @@ internal abstract class ServerDialect : IDialect, IAsyncDisposable
                 // What refuses it now may be what it did itself, in the commit that was not answered.
                 return !outcome.Ok && InDoubt && await Settled() is { } done ? done : outcome;
             }
-            catch (Exception e) when (Cause(e) is not null)
+            catch (Exception e) when (Cause(e) is { } cause && !(cause is DbException database && dialect.IsDuplicate(database) && ++_duplicates > MostDuplicates))
             {
-                throw new RunAgain(e);
+                throw new RunAgain(e, last: Stopwatch.GetElapsedTime(_began) > Patience || (cause is DbException lost && dialect.WaitedTooLong(lost)));
             }
         }
 
@@ -187,7 +202,7 @@ internal abstract class ServerDialect : IDialect, IAsyncDisposable
             catch (Exception e) when (session.Committing && !(Database(e) is { } said && dialect.IsRefusal(said)))
             {
                 (InDoubt, _lost, _lostEffects, _marked) = (true, outcome, unit.Effects, unit.Marked);
-                throw new RunAgain(e);
+                throw new RunAgain(e, last: false);
             }
 
             Tell(unit.Effects);

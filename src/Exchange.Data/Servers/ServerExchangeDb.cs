@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Exchange.Core.Desk;
+using Exchange.Core.Handoffs;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -8,8 +10,23 @@ namespace Exchange.Data.Servers;
 /// <summary>The shared model on a database server. In a unit of work its commands go out after the unit's own pending statements.</summary>
 public abstract class ServerExchangeDb(DbContextOptions options) : ExchangeDb(options)
 {
+    /// <summary>Rows that are only ever inserted under the lock of the row they belong to; the server need not look for it again.</summary>
+    private static readonly Type[] Hot = [typeof(Entry), typeof(PartnerItem), typeof(Note), typeof(CustomerMessage)];
+
     /// <summary>The unit of work that this context serves; null for reading.</summary>
     internal ServerUnit? Unit { get; set; }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        base.OnModelCreating(model);
+        foreach (var entity in Hot.Select(type => model.Model.FindEntityType(type)!))
+        {
+            foreach (var key in entity.GetForeignKeys().ToList())
+            {
+                entity.RemoveForeignKey(key);
+            }
+        }
+    }
 }
 
 /// <summary>

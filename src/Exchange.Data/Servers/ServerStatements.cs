@@ -15,8 +15,11 @@ public abstract class ServerStatements
     /// <summary>handoff; no rows wanted. A statement of its own: what is joined to a row that was waited for would be older than the row.</summary>
     public abstract Statement LockHandoff { get; }
 
-    /// <summary>handoff: link, link state, placer, fulfiller, state, version, last seq, head hash, desk kind and ticket of the placer and of the fulfiller</summary>
+    /// <summary>handoff: link, link state, placer, fulfiller, state, version, last seq, head hash, desk kind and ticket of the placer and of the fulfiller, handoff</summary>
     public abstract Statement ReadHandoff { get; }
+
+    /// <summary>ticket, account: as <see cref="ReadHandoff"/> with the handoff after it; locks the handoff, and reads of it alone what is not older than the lock</summary>
+    public abstract Statement LockOpenHandoff { get; }
 
     /// <summary>ticket: account, is mirror</summary>
     public abstract Statement LockTicket { get; }
@@ -38,6 +41,9 @@ public abstract class ServerStatements
 
     /// <summary>As <see cref="InsertNote"/>.</summary>
     public abstract Statement InsertMessage { get; }
+
+    /// <summary>blob, how many more</summary>
+    public abstract Statement CountBlob { get; }
 
     /// <summary>ticket, now: the number</summary>
     public abstract Statement NextItemNumber { get; }

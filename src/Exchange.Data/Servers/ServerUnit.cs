@@ -18,6 +18,7 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
 {
     private readonly List<Action> _effects = [];
     private readonly List<(Statement Statement, object?[] Values)> _pending = [];
+    private readonly SortedDictionary<Guid, long> _blobs = [];
 
     public ExchangeDb Db => session.Context(this);
 
@@ -51,6 +52,11 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
     public async Task Commit(Func<DbConnection, Task>? before, Func<DbConnection, Task>? answering)
     {
         await Flush();
+        foreach (var (blob, more) in _blobs)
+        {
+            Keep(sql.CountBlob, blob, more);
+        }
+
         await session.Commit(Taken(), before, answering);
     }
 
@@ -59,15 +65,14 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
     public async ValueTask<HandoffHead?> LockHandoff(HandoffId handoff)
     {
         Keep(sql.LockHandoff, handoff.Value);
-        var rows = await Each(sql.ReadHandoff, r =>
-        {
-            var (placer, fulfiller) = (new AccountId(session.Id(r, 2)), new AccountId(session.Id(r, 3)));
-            return new HandoffHead(
-                handoff, new LinkId(session.Id(r, 0)), Words<LinkState>.Parse(r.GetString(1)), placer, fulfiller, Words<HandoffState>.Parse(r.GetString(4)),
-                r.GetInt64(5), r.GetInt64(6), r.GetFieldValue<byte[]>(7),
-                r.IsDBNull(8) ? null : new BondHead(placer, r.GetString(8), new TicketId(session.Id(r, 9))),
-                r.IsDBNull(10) ? null : new BondHead(fulfiller, r.GetString(10), new TicketId(session.Id(r, 11))));
-        }, handoff.Value);
+        var rows = await Each(sql.ReadHandoff, ReadHead, handoff.Value);
+        Now = time.Present();
+        return rows.SingleOrDefault();
+    }
+
+    public async ValueTask<HandoffHead?> LockOpenHandoff(TicketId ticket, AccountId account)
+    {
+        var rows = await Each(sql.LockOpenHandoff, ReadHead, ticket.Value, account.Value);
         Now = time.Present();
         return rows.SingleOrDefault();
     }
@@ -120,6 +125,12 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
     {
         Marked = true;
         return Later(sql.InsertMessage, message.Id, message.Ticket.Value, message.Body, Json(message.Author), Micros.Of(message.At), message.DerivedFrom, Micros.Of(Now));
+    }
+
+    public ValueTask CountBlob(BlobId blob)
+    {
+        _blobs[blob.Value] = _blobs.GetValueOrDefault(blob.Value) + 1;
+        return default;
     }
 
     public async ValueTask<long> NextTicketNumber(AccountId account) => (await Each(sql.NextTicketNumber, r => r.GetInt64(0), account.Value)).Single();
@@ -178,6 +189,16 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
     private static Guid[] Values(IReadOnlyList<HandoffId> handoffs) => [.. handoffs.Select(h => h.Value)];
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+
+    private HandoffHead ReadHead(DbDataReader r)
+    {
+        var (placer, fulfiller) = (new AccountId(session.Id(r, 2)), new AccountId(session.Id(r, 3)));
+        return new HandoffHead(
+            new HandoffId(session.Id(r, 12)), new LinkId(session.Id(r, 0)), Words<LinkState>.Parse(r.GetString(1)), placer, fulfiller,
+            Words<HandoffState>.Parse(r.GetString(4)), r.GetInt64(5), r.GetInt64(6), r.GetFieldValue<byte[]>(7),
+            r.IsDBNull(8) ? null : new BondHead(placer, r.GetString(8), new TicketId(session.Id(r, 9))),
+            r.IsDBNull(10) ? null : new BondHead(fulfiller, r.GetString(10), new TicketId(session.Id(r, 11))));
+    }
 
     private Entry ReadEntry(DbDataReader r) => new()
     {

@@ -54,6 +54,10 @@ internal sealed class SqlServerDialect : ServerDialect
     // A deadlock, a lock waited for in vain, and a key that has just been taken.
     protected override bool IsContention(DbException e) => e is SqlException { Number: 1205 or 1222 or 2601 or 2627 };
 
+    protected override bool IsDuplicate(DbException e) => e is SqlException { Number: 2601 or 2627 };
+
+    protected override bool WaitedTooLong(DbException e) => e is SqlException { Number: SqlServerSession.LockTimeout };
+
     /// <summary>
     /// Severity 17 and up is a lack of means or the end of the session; -2 is a time that was up; 4060 a database that is not
     /// open yet; 596, 6005 and 18401 a session that ends, a server that stops and one that starts; 3906 one that cannot write.

@@ -10,7 +10,7 @@ namespace Exchange.Data.SqlServer;
 internal sealed class SqlServerSession(SqlConnection connection, ContextPool contexts) : ServerSession(connection, contexts)
 {
     /// <summary>A lock waited for in vain, and the same for an Idempotency-Key.</summary>
-    private const int LockTimeout = 1222, KeyTimeout = 51222;
+    internal const int LockTimeout = 1222, KeyTimeout = 51222;
 
     public override async Task Begin()
     {

@@ -5,6 +5,12 @@ namespace Exchange.Data.SqlServer;
 /// <summary>The hot statements on SQL Server, whose database reads committed snapshots. Lists come as JSON, ids in them as hex.</summary>
 internal sealed class SqlServerStatements : ServerStatements
 {
+    private const string HeadColumns =
+        "h.link, l.state, h.placer, h.fulfiller, h.state, h.version, h.last_seq, h.head_hash, p.desk_kind, p.ticket, f.desk_kind, f.ticket, h.id";
+
+    private const string HeadJoins =
+        "JOIN link l ON l.id = h.link LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1 LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2";
+
     private const string EntryColumns = "e.handoff, e.seq, e.op_id, e.type, e.side, e.bytes, e.body_hash, e.hash";
 
     private const string SkipLocked = "WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)";
@@ -17,14 +23,15 @@ internal sealed class SqlServerStatements : ServerStatements
 
     public override Statement LockHandoff { get; } = new("DECLARE @id binary(16); SELECT @id = id FROM handoff WITH (UPDLOCK, ROWLOCK) WHERE id = @p1", Kind.Id);
 
-    public override Statement ReadHandoff { get; } = new(
-        """
-        SELECT h.link, l.state, h.placer, h.fulfiller, h.state, h.version, h.last_seq, h.head_hash, p.desk_kind, p.ticket, f.desk_kind, f.ticket
-        FROM handoff h JOIN link l ON l.id = h.link
-        LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1
-        LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
-        WHERE h.id = @p1
-        """, Kind.Id);
+    public override Statement ReadHandoff { get; } = new($"SELECT {HeadColumns} FROM handoff h {HeadJoins} WHERE h.id = @p1", Kind.Id);
+
+    public override Statement LockOpenHandoff { get; } = new(
+        $"""
+        SELECT {HeadColumns} FROM handoff h WITH (UPDLOCK, ROWLOCK) {HeadJoins}
+        WHERE h.id = (SELECT CASE WHEN count(*) = 1 THEN min(o.handoff) END
+                      FROM ticket t JOIN ticket_handoff o ON o.ticket = t.id WHERE t.id = @p1 AND t.account = @p2 AND o.is_open = 1)
+        
+        """, Kind.Id, Kind.Id);
 
     public override Statement LockTicket { get; } = new("SELECT account, is_mirror FROM ticket WITH (UPDLOCK, ROWLOCK) WHERE id = @p1", Kind.Id);
 
@@ -52,6 +59,8 @@ internal sealed class SqlServerStatements : ServerStatements
     public override Statement InsertNote { get; } = InsertAtHome("note");
 
     public override Statement InsertMessage { get; } = InsertAtHome("customer_message");
+
+    public override Statement CountBlob { get; } = new("UPDATE blob SET count = count + @p2 WHERE id = @p1", Kind.Id, Kind.Number);
 
     public override Statement NextItemNumber { get; } = new(
         "UPDATE ticket SET last_item = last_item + 1, changed_at = @p2 OUTPUT inserted.last_item WHERE id = @p1", Kind.Id, Kind.Number);

@@ -57,6 +57,9 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
         },
         Bytes(handoff.Value)));
 
+    public async ValueTask<HandoffHead?> LockOpenHandoff(TicketId ticket, AccountId account) =>
+        (await ReadTies(ticket, account))?.Where(t => t.IsOpen).ToList() is [{ } only] ? await LockHandoff(only.Handoff) : null;
+
     public ValueTask<TicketHead?> LockTicket(TicketId ticket) => new(sql.One(
         "SELECT account, is_mirror FROM ticket WHERE id = $1",
         r => new TicketHead(ticket, new AccountId(Id(r, 0)), r.GetBoolean(1)),
@@ -125,6 +128,12 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
             "INSERT INTO customer_message (id, ticket, number, body, author, at, derived_from, retracted) VALUES ($1, $2, $3, $4, $5, $6, $7, 0)",
             Bytes(message.Id), Bytes(message.Ticket.Value), Take(message.Ticket, 1), message.Body, Json(message.Author), Micros.Of(message.At),
             message.DerivedFrom is { } d ? Bytes(d) : null);
+        return default;
+    }
+
+    public ValueTask CountBlob(BlobId blob)
+    {
+        sql.Run("UPDATE blob SET count = count + 1 WHERE id = $1", Bytes(blob.Value));
         return default;
     }
 

@@ -8,13 +8,13 @@ sealed record CommentCosts(Latencies Internal, Latencies Partner, Latencies Cust
 /// P5: what a POST costs its writer, by audience; one in flight, the three kinds in turn in every order.
 /// Each waits until the partner's desk is up to date, so that no kind pays for the relay of another.
 /// </summary>
-sealed class CommentCost(Stage stage, ProductHost host)
+sealed class CommentCost(Stage stage, Product product)
 {
     static readonly int[][] Orders = [[0, 1, 2], [1, 2, 0], [2, 0, 1], [0, 2, 1], [2, 1, 0], [1, 0, 2]];
 
     public CommentCosts Run(Budget budget, CancellationToken stop)
     {
-        using var line = new HttpLine(host.EndPoint);
+        using var line = new HttpLine(product.DoorOf(0));
         foreach (var conversation in stage.Quiet) conversation.AtFulfiller.CatchUp(line);
 
         var most = (budget.Most / 3) + 1;

@@ -20,6 +20,9 @@ sealed class DeskView(string ticketId, string key, Voice heard)
 
     public Voice Heard => heard;
 
+    /// <summary>How many pages were asked for.</summary>
+    public int Reads { get; private set; }
+
     /// <summary>True when the desk shows everything that was acknowledged to the other side.</summary>
     public bool UpToDate(HttpLine line, int limit) => Look(line, limit) >= heard.Acknowledged;
 
@@ -35,6 +38,7 @@ sealed class DeskView(string ticketId, string key, Voice heard)
     {
         while (true)
         {
+            Reads++;
             var status = line.Ask(RequestFor(limit));
             if (status != 200)
             {

@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace Exchange.Benchmarks;
 
 /// <summary>P3: one comment in flight, from before its POST until the partner's list has been read with it inside.</summary>
-sealed class IdleLatency(Stage stage, ProductHost host)
+sealed class IdleLatency(Stage stage, Product product)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public Latencies Run(Budget budget, CancellationToken stop)
     {
-        using var line = new HttpLine(host.EndPoint);
+        using var line = new HttpLine(product.DoorOf(0));
         var views = stage.Quiet.SelectMany(c => c.Views).ToArray();
         foreach (var view in views) view.CatchUp(line);
 

@@ -2,21 +2,21 @@ using System.Diagnostics;
 
 namespace Exchange.Benchmarks;
 
-sealed record MirroredRun(int Comments, TimeSpan Answered, TimeSpan Visible, TimeSpan HostCpu, TimeSpan ClientCpu, long BytesWritten)
+sealed record MirroredRun(int Comments, TimeSpan Answered, TimeSpan Visible, TimeSpan HostCpu, TimeSpan ClientCpu, int ListReads)
 {
     public double PerSecond => Comments / Visible.TotalSeconds;
     public double AnsweredPerSecond => Comments / Answered.TotalSeconds;
     public double HostCpuMilliseconds => HostCpu.TotalMilliseconds / Comments;
     public double ClientCpuMilliseconds => ClientCpu.TotalMilliseconds / Comments;
-    public double Kilobytes => BytesWritten / 1024.0 / Comments;
+    public double ListReadsEach => (double)ListReads / Comments;
 }
 
 /// <summary>
-/// P2: many clients post partner comments on handed-over tickets, both sides in turn.
+/// P1 and P2: many clients post partner comments on handed-over tickets, both sides in turn.
 /// The clock runs from the first post until the last comment is visible in the partner's desk;
 /// looking for them is inside the clock, so the figure is rather too low than too high.
 /// </summary>
-sealed class MirroredRate(Stage stage, ProductHost host, int clients)
+sealed class MirroredRate(Stage stage, Product product, int clients)
 {
     const int Lookers = 2;
 
@@ -27,13 +27,18 @@ sealed class MirroredRate(Stage stage, ProductHost host, int clients)
 
     readonly List<DeskView> views = [.. stage.Busy.SelectMany(c => c.Views)];
 
+    /// <summary>How long the lookers wait before they read the lists again.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Reads to where the lists end now, so that what is measured next pays only for what it adds.</summary>
+    public Task CatchUp(CancellationToken stop) => Watch(stop);
+
     public async Task<MirroredRun> Run(Budget budget, CancellationToken stop)
     {
-        // Where the lists end now, so that the clock pays only for what this run adds.
-        await Watch(stop);
+        await CatchUp(stop);
         var already = Acknowledged();
-        var hostCpu = host.Cpu;
-        var written = host.BytesWritten;
+        var reads = views.Sum(v => v.Reads);
+        var hostCpu = product.Cpu;
         var clientCpu = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         await Post(budget.Open(stop));
@@ -44,7 +49,7 @@ sealed class MirroredRate(Stage stage, ProductHost host, int clients)
         var count = Acknowledged() - already;
         if (count == 0) throw new BenchmarkFailure("No comment was acknowledged: " + Trouble());
         return new(
-            count, answered, visible, host.Cpu - hostCpu, Environment.CpuUsage.TotalTime - clientCpu, host.BytesWritten - written);
+            count, answered, visible, product.Cpu - hostCpu, Environment.CpuUsage.TotalTime - clientCpu, views.Sum(v => v.Reads) - reads);
     }
 
     int Acknowledged() => stage.Busy.Sum(c => c.Placer.Acknowledged + c.Fulfiller.Acknowledged);
@@ -58,7 +63,7 @@ sealed class MirroredRate(Stage stage, ProductHost host, int clients)
     void Talk(int client, Allowance allowance)
     {
         var own = stage.Busy.Where((_, i) => i % clients == client).SelectMany(c => new[] { c.Placer, c.Fulfiller }).ToArray();
-        using var line = new HttpLine(host.EndPoint);
+        using var line = new HttpLine(product.DoorOf(client));
         var refusals = 0;
         for (var turn = 0; refusals < MostRefusals && allowance.Take(); turn++)
         {
@@ -67,12 +72,12 @@ sealed class MirroredRate(Stage stage, ProductHost host, int clients)
     }
 
     Task Watch(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Lookers).Select(looker =>
-        Task.Run(() => UntilVisible([.. views.Where((_, i) => i % Lookers == looker)], stop), stop)));
+        Task.Run(() => UntilVisible(looker, [.. views.Where((_, i) => i % Lookers == looker)], stop), stop)));
 
-    async Task UntilVisible(List<DeskView> waiting, CancellationToken stop)
+    async Task UntilVisible(int looker, List<DeskView> waiting, CancellationToken stop)
     {
-        using var line = new HttpLine(host.EndPoint);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        using var line = new HttpLine(product.DoorOf(looker));
+        using var timer = new PeriodicTimer(Pause);
         var since = Stopwatch.GetTimestamp();
         while (true)
         {

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace Exchange.Benchmarks;
 
-/// <summary>The product as a process of its own, ended with this object.</summary>
+/// <summary>One process of the product, ended with this object.</summary>
 sealed class ProductHost : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -15,17 +15,22 @@ sealed class ProductHost : IAsyncDisposable
     readonly string logFile;
     bool begun;
 
-    ProductHost(Process process, string logFile, int port)
+    ProductHost(string dll, string folder, int port, IEnumerable<string> switches)
     {
-        this.process = process;
-        this.logFile = logFile;
+        Directory.CreateDirectory(folder);
+        Name = Path.GetFileName(folder);
+        process = new() { StartInfo = Command(dll, switches) };
+        logFile = Path.Combine(folder, "host.log");
         log = TextWriter.Synchronized(new StreamWriter(logFile) { AutoFlush = true });
         EndPoint = new(IPAddress.Loopback, port);
     }
 
+    public string Name { get; }
+
+    /// <summary>Where an Api listens; nobody listens there in a worker.</summary>
     public IPEndPoint EndPoint { get; }
 
-    public Uri Address => new(FormattableString.Invariant($"http://127.0.0.1:{EndPoint.Port}"));
+    public bool HasEnded => process.HasExited;
 
     public TimeSpan Cpu
     {
@@ -42,33 +47,21 @@ sealed class ProductHost : IAsyncDisposable
     /// <summary>Bytes sent to the disk so far; 0 where the system does not tell.</summary>
     public long BytesWritten => ProcFigure("io", "write_bytes:");
 
-    public static async Task<ProductHost> Start(
-        string dll, string folder, IEnumerable<string> switches, CancellationToken stop)
+    /// <summary>Calls that wrote to files and pipes so far (sockets are written to by other calls); 0 where the system does not tell.</summary>
+    public long WriteCalls => ProcFigure("io", "syscw:");
+
+    /// <summary>An Api, when it says that it is ready.</summary>
+    public static async Task<ProductHost> StartApi(string dll, string folder, IEnumerable<string> switches, CancellationToken stop)
     {
-        Directory.CreateDirectory(folder);
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            WorkingDirectory = Path.GetDirectoryName(dll)!,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = "Production";
-        string[] arguments =
+        var host = new ProductHost(dll, folder, port,
         [
-            dll,
             "--urls", FormattableString.Invariant($"http://127.0.0.1:{port}"),
-            "--Exchange:Data=" + Path.Combine(folder, "data"),
             "--Exchange:Demo=false",
             "--Exchange:RateLimit:PerSecond=1000000",
             "--Exchange:RateLimit:Burst=1000000",
-            "--Logging:LogLevel:Default=Warning",
             .. switches,
-        ];
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-
-        var host = new ProductHost(new() { StartInfo = start }, Path.Combine(folder, "host.log"), port);
+        ]);
         try
         {
             host.Begin();
@@ -80,6 +73,14 @@ sealed class ProductHost : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A worker; the first mirrored comment tells that it is at work.</summary>
+    public static ProductHost StartWorker(string dll, string folder, IEnumerable<string> switches)
+    {
+        var host = new ProductHost(dll, folder, port: 0, switches);
+        host.Begin();
+        return host;
     }
 
     /// <summary>The end of what the host said, for the person who has to find out why it stopped.</summary>
@@ -101,6 +102,21 @@ sealed class ProductHost : IAsyncDisposable
         await log.DisposeAsync();
     }
 
+    static ProcessStartInfo Command(string dll, IEnumerable<string> switches)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetDirectoryName(dll)!,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        start.ArgumentList.Add(dll);
+        foreach (var given in switches) start.ArgumentList.Add(given);
+        return start;
+    }
+
     void Begin()
     {
         process.OutputDataReceived += (_, line) => log.WriteLine(line.Data);
@@ -112,7 +128,7 @@ sealed class ProductHost : IAsyncDisposable
 
     async Task Ready(CancellationToken stop)
     {
-        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient { BaseAddress = new(FormattableString.Invariant($"http://127.0.0.1:{EndPoint.Port}")), Timeout = TimeSpan.FromSeconds(5) };
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         var since = Stopwatch.GetTimestamp();
         do

@@ -11,31 +11,55 @@ sealed record Yardstick(string Id, string What, Unit Unit, Spread Product, Sprea
 /// <summary>A figure without a goal.</summary>
 sealed record Aside(string What, string Value);
 
-/// <summary>Collects the rounds. A ratio is made within its round, between neighbours in time, and the median is taken of the ratios.</summary>
-sealed class Figures(string bareName)
+/// <summary>Collects the rounds of one target. A ratio is made within its round, between neighbours in time, and the median is taken of the ratios.</summary>
+sealed class Figures(Target target)
 {
     readonly List<(BareRun Bare, MirroredRun Product)> rates = [];
     readonly List<(BareRun Bare, Latencies Product)> idle = [];
     readonly List<CommentCosts> costs = [];
-    readonly List<BareRun> bareAlone = [];
+    readonly List<BareRun> bareAtRate = [];
+    readonly List<BareRun> bareInFlight = [];
+    MirroredRun? counted;
 
     public double PeakMegabytes { get; set; }
 
-    public void Add(BareRun bare) => bareAlone.Add(bare);
+    /// <summary>What each mirrored comment cost; null when nothing was counted.</summary>
+    public Tally? PerComment { get; private set; }
 
-    public void Add(BareRun bare, MirroredRun product) => rates.Add((bare, product));
+    public void AddBare(BareRun atRate, BareRun inFlight)
+    {
+        bareAtRate.Add(atRate);
+        bareInFlight.Add(inFlight);
+    }
 
-    public void Add(BareRun bare, Latencies product) => idle.Add((bare, product));
+    public void Add(BareRun bare, MirroredRun product)
+    {
+        bareAtRate.Add(bare);
+        rates.Add((bare, product));
+    }
+
+    public void Add(BareRun bare, Latencies product)
+    {
+        bareInFlight.Add(bare);
+        idle.Add((bare, product));
+    }
 
     public void Add(CommentCosts run) => costs.Add(run);
 
+    public void Counted(MirroredRun run, Tally perComment)
+    {
+        counted = run;
+        PerComment = perComment;
+    }
+
     public IReadOnlyList<Yardstick> Yardsticks()
     {
+        var bareName = target.BareName;
         var list = new List<Yardstick>();
         if (rates.Count > 0)
         {
             list.Add(Compare(
-                "P2", $"mirrored comments, against {bareName}", Unit.PerSecond, rates, r => r.Product.PerSecond, r => r.Bare.PerSecond, 1.5, moreIsBetter: true));
+                target.Rate.Id, $"mirrored comments, against {bareName}", Unit.PerSecond, rates, r => r.Product.PerSecond, r => r.Bare.PerSecond, target.Rate.Value, moreIsBetter: true));
         }
 
         if (idle.Count > 0)
@@ -44,6 +68,12 @@ sealed class Figures(string bareName)
                 "P3 p50", $"POST to visible, one in flight, against {bareName}", Unit.Milliseconds, idle, r => r.Product.P50, r => r.Bare.Latencies.P50, 2, moreIsBetter: false));
             list.Add(Compare(
                 "P3 p99", $"POST to visible, one in flight, against {bareName}", Unit.Milliseconds, idle, r => r.Product.P99, r => r.Bare.Latencies.P99, 3, moreIsBetter: false));
+        }
+
+        if (rates.Count > 0 && target.Cpu is { } cpu)
+        {
+            list.Add(Compare(
+                cpu.Id, $"CPU of our own processes for each mirrored comment, against {bareName}", Unit.Milliseconds, rates, r => r.Product.HostCpuMilliseconds, r => r.Bare.CpuMilliseconds, cpu.Value, moreIsBetter: false));
         }
 
         if (costs.Count > 0)
@@ -57,29 +87,41 @@ sealed class Figures(string bareName)
 
     public IReadOnlyList<Aside> Asides()
     {
+        var (bareName, rate) = (target.BareName, target.Rate.Id);
         var list = new List<Aside>();
         void Put<T>(string what, Unit unit, IReadOnlyCollection<T> rounds, Func<T, double> figure)
         {
             if (rounds.Count > 0) list.Add(new(what, Spread.Of(rounds.Select(figure)).Show(unit)));
         }
 
-        List<BareRun> atRate = [.. rates.Select(r => r.Bare), .. bareAlone];
-        Put($"{bareName}: comments", Unit.PerSecond, atRate, b => b.PerSecond);
-        Put($"{bareName}: CPU for each comment", Unit.Milliseconds, atRate, b => b.CpuMilliseconds);
-        List<BareRun> inFlight = [.. idle.Select(r => r.Bare), .. bareAlone];
-        Put($"{bareName}: one in flight, p50", Unit.Milliseconds, inFlight, b => b.Latencies.P50);
-        Put($"{bareName}: one in flight, p99", Unit.Milliseconds, inFlight, b => b.Latencies.P99);
-        Put("P2: answered comments (POST to 201 only)", Unit.PerSecond, rates, r => r.Product.AnsweredPerSecond);
-        Put("P2: from the last answer until all was seen", Unit.Milliseconds, rates, r => (r.Product.Visible - r.Product.Answered).TotalMilliseconds);
-        Put("P2: CPU of the host for each mirrored comment", Unit.Milliseconds, rates, r => r.Product.HostCpuMilliseconds);
-        Put("P2: CPU of the load client for each, apart", Unit.Milliseconds, rates, r => r.Product.ClientCpuMilliseconds);
-        Put("P2: written to disk for each mirrored comment", Unit.Kilobytes, rates, r => r.Product.Kilobytes);
+        Put($"{bareName}: comments", Unit.PerSecond, bareAtRate, b => b.PerSecond);
+        Put($"{bareName}: CPU for each comment", Unit.Milliseconds, bareAtRate, b => b.CpuMilliseconds);
+        Put($"{bareName}: one in flight, p50", Unit.Milliseconds, bareInFlight, b => b.Latencies.P50);
+        Put($"{bareName}: one in flight, p99", Unit.Milliseconds, bareInFlight, b => b.Latencies.P99);
+        Put($"{rate}: answered comments (POST to 201 only)", Unit.PerSecond, rates, r => r.Product.AnsweredPerSecond);
+        Put($"{rate}: from the last answer until all was seen", Unit.Milliseconds, rates, r => (r.Product.Visible - r.Product.Answered).TotalMilliseconds);
+        Put($"{rate}: CPU of the hosts for each mirrored comment", Unit.Milliseconds, rates, r => r.Product.HostCpuMilliseconds);
+        Put($"{rate}: CPU of the load client for each, apart", Unit.Milliseconds, rates, r => r.Product.ClientCpuMilliseconds);
+        Put($"{rate}: pages of lists read for each, by the load client", Unit.Each, rates, r => r.Product.ListReadsEach);
         Put("P5: POST internal comment, p99", Unit.Milliseconds, costs, c => c.Internal.P99);
         Put("P5: POST partner comment, p99", Unit.Milliseconds, costs, c => c.Partner.P99);
         Put("P5: POST customer message on a local ticket, p50", Unit.Milliseconds, costs, c => c.Customer.P50);
         Put("P5: customer message against internal comment, p50", Unit.Times, costs, c => c.Customer.P50 / c.Internal.P50);
-        if (PeakMegabytes > 0) list.Add(new("Host: most memory resident over the whole run", Unit.Megabytes.Show(PeakMegabytes)));
+        if (PeakMegabytes > 0) list.Add(new("Hosts: most memory resident over the whole run", Unit.Megabytes.Show(PeakMegabytes)));
         return list;
+    }
+
+    /// <summary>Where the time goes, for each mirrored comment.</summary>
+    public IReadOnlyList<Aside> Costs()
+    {
+        if (PerComment is null || counted is null) return [];
+        return
+        [
+            new("comments in this pass", FormattableString.Invariant($"{counted.Comments:#,0}")),
+            new("hosts: CPU", Unit.Milliseconds.Show(counted.HostCpuMilliseconds)),
+            .. PerComment.Counts.Select(c => new Aside(c.What, c.Unit.Show(c.Value))),
+            new("lists read by the load client, inside these", Unit.Each.Show(counted.ListReadsEach)),
+        ];
     }
 
     static Yardstick Compare<T>(

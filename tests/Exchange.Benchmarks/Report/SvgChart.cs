@@ -8,25 +8,40 @@ static class SvgChart
 {
     const int Width = 760;
     const int Row = 56;
+    const int Heading = 28;
     const int Top = 44;
     const int Left = 70;
     const int BarHeight = 16;
 
-    public static string Draw(IReadOnlyList<Yardstick> yardsticks)
+    public static string Draw(IReadOnlyList<TargetResult> results)
     {
+        var groups = results.Select(r => (r.Target.Name, Yardsticks: r.Figures.Yardsticks())).Where(g => g.Yardsticks.Count > 0).ToList();
+        var all = groups.SelectMany(g => g.Yardsticks).ToList();
+
         // The axis is "times the goal"; it ends a little beyond the longest bar, and never before twice the goal.
-        var end = Math.Max(2, yardsticks.Max(y => y.Ratio.High / y.Goal) * 1.05);
+        var end = Math.Max(2, all.Select(y => y.Ratio.High / y.Goal).DefaultIfEmpty().Max() * 1.05);
         var scale = (Width - Left - 20) / end;
-        var height = Top + (Row * yardsticks.Count) + 10;
+        var height = Top + (Row * all.Count) + (Heading * groups.Count) + 10;
         var goalX = Left + scale;
         var svg = new StringBuilder();
         void Line(FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
         Line($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" height=\"{height}\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\">");
         Line($"  <title>Each ratio against its goal</title>");
-        Line($"  <desc>{string.Join("; ", yardsticks.Select(y => $"{y.Id}: {Sentence(y)}"))}</desc>");
+        Line($"  <desc>{string.Join("; ", groups.Select(g => $"{g.Name}: {string.Join("; ", g.Yardsticks.Select(y => $"{y.Id}: {Sentence(y)}"))}"))}</desc>");
         Line($"  <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>");
-        for (var i = 0; i < yardsticks.Count; i++) Bar(yardsticks[i], Top + (i * Row), scale, Line);
+        var top = Top;
+        foreach (var (name, yardsticks) in groups)
+        {
+            Line($"  <text x=\"8\" y=\"{top + 16}\" font-weight=\"bold\" fill=\"#52606d\">{name}</text>");
+            top += Heading;
+            foreach (var yardstick in yardsticks)
+            {
+                Bar(yardstick, top, scale, Line);
+                top += Row;
+            }
+        }
+
         Line($"  <text x=\"{goalX:0.0}\" y=\"{Top - 20}\" text-anchor=\"middle\" fill=\"#1f2933\">goal</text>");
         Line($"</svg>");
         return svg.ToString();

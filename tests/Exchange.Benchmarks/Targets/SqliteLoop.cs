@@ -67,17 +67,18 @@ sealed class SqliteLoop : IBareLoop
             ("$handoff", 0L), ("$seq", 0L));
     }
 
-    public static IBareLoop Open(string folder)
+    public static Task<IBareLoop> Open(string folder, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         Directory.CreateDirectory(folder);
         var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "bare.db"), Pooling = false };
-        return new SqliteLoop(new SqliteConnection(file.ConnectionString));
+        return Task.FromResult<IBareLoop>(new SqliteLoop(new SqliteConnection(file.ConnectionString)));
     }
 
-    public BareRun AtFullRate(Budget budget, CancellationToken stop) => OneInFlight(budget, stop);
+    public Task<BareRun> AtFullRate(Budget budget, CancellationToken stop) => OneInFlight(budget, stop);
 
     /// <summary>One thread has one comment in flight, so this is its full rate too.</summary>
-    public BareRun OneInFlight(Budget budget, CancellationToken stop)
+    public Task<BareRun> OneInFlight(Budget budget, CancellationToken stop)
     {
         for (var i = 0; i < 100; i++) OneComment();
 
@@ -94,13 +95,14 @@ sealed class SqliteLoop : IBareLoop
 
         var elapsed = Stopwatch.GetElapsedTime(start);
         stop.ThrowIfCancellationRequested();
-        return new(latencies.Count, elapsed, Environment.CpuUsage.TotalTime - cpu, latencies);
+        return Task.FromResult(new BareRun(latencies.Count, elapsed, Environment.CpuUsage.TotalTime - cpu, latencies));
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         foreach (var command in new[] { begin, commit, append, moveHead, store, moveCursor }) command.Dispose();
         connection.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     void OneComment()

@@ -518,6 +518,8 @@ namespace Exchange.Data.Postgres.Migrations
                     b.HasIndex("Account", "Status", "Number");
 
                     b.ToTable("ticket", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Exchange.Core.Desk.TicketHandoff", b =>
@@ -809,6 +811,8 @@ namespace Exchange.Data.Postgres.Migrations
                     b.HasIndex("Placer", "Id");
 
                     b.ToTable("handoff", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Exchange.Core.Handoffs.SharedFile", b =>
@@ -991,7 +995,9 @@ namespace Exchange.Data.Postgres.Migrations
 
                     b.ToTable("bond", (string)null);
 
-                    b.HasAnnotation("Exchange:Clustered", true);
+                    b
+                        .HasAnnotation("Exchange:Clustered", true)
+                        .HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
             modelBuilder.Entity("Exchange.Core.Relay.Receipt", b =>
@@ -1134,15 +1140,6 @@ namespace Exchange.Data.Postgres.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Exchange.Core.Desk.CustomerMessage", b =>
-                {
-                    b.HasOne("Exchange.Core.Desk.Ticket", null)
-                        .WithMany()
-                        .HasForeignKey("Ticket")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Exchange.Core.Desk.DeskFile", b =>
                 {
                     b.HasOne("Exchange.Core.Files.Blob", null)
@@ -1151,24 +1148,6 @@ namespace Exchange.Data.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Exchange.Core.Desk.Ticket", null)
-                        .WithMany()
-                        .HasForeignKey("Ticket")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Exchange.Core.Desk.Note", b =>
-                {
-                    b.HasOne("Exchange.Core.Desk.Ticket", null)
-                        .WithMany()
-                        .HasForeignKey("Ticket")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Exchange.Core.Desk.PartnerItem", b =>
-                {
                     b.HasOne("Exchange.Core.Desk.Ticket", null)
                         .WithMany()
                         .HasForeignKey("Ticket")
@@ -1190,15 +1169,6 @@ namespace Exchange.Data.Postgres.Migrations
                     b.HasOne("Exchange.Core.Desk.Ticket", null)
                         .WithMany()
                         .HasForeignKey("Ticket")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Exchange.Core.Handoffs.Entry", b =>
-                {
-                    b.HasOne("Exchange.Core.Handoffs.Handoff", null)
-                        .WithMany()
-                        .HasForeignKey("Handoff")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

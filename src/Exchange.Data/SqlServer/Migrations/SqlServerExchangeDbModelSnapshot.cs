@@ -1159,15 +1159,6 @@ namespace Exchange.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Exchange.Core.Desk.CustomerMessage", b =>
-                {
-                    b.HasOne("Exchange.Core.Desk.Ticket", null)
-                        .WithMany()
-                        .HasForeignKey("Ticket")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Exchange.Core.Desk.DeskFile", b =>
                 {
                     b.HasOne("Exchange.Core.Files.Blob", null)
@@ -1176,24 +1167,6 @@ namespace Exchange.Data.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Exchange.Core.Desk.Ticket", null)
-                        .WithMany()
-                        .HasForeignKey("Ticket")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Exchange.Core.Desk.Note", b =>
-                {
-                    b.HasOne("Exchange.Core.Desk.Ticket", null)
-                        .WithMany()
-                        .HasForeignKey("Ticket")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Exchange.Core.Desk.PartnerItem", b =>
-                {
                     b.HasOne("Exchange.Core.Desk.Ticket", null)
                         .WithMany()
                         .HasForeignKey("Ticket")
@@ -1215,15 +1188,6 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.HasOne("Exchange.Core.Desk.Ticket", null)
                         .WithMany()
                         .HasForeignKey("Ticket")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Exchange.Core.Handoffs.Entry", b =>
-                {
-                    b.HasOne("Exchange.Core.Handoffs.Handoff", null)
-                        .WithMany()
-                        .HasForeignKey("Handoff")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

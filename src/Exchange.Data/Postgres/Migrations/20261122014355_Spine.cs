@@ -1,8 +1,9 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Exchange.Data.SqlServer.Migrations
+namespace Exchange.Data.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Spine : Migration
@@ -14,11 +15,11 @@ namespace Exchange.Data.SqlServer.Migrations
                 name: "account",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    slug = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    time_zone = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    desk_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
+                    time_zone = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    desk_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -30,10 +31,10 @@ namespace Exchange.Data.SqlServer.Migrations
                 name: "blob",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     size = table.Column<long>(type: "bigint", nullable: false),
-                    count = table.Column<int>(type: "int", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
                     stored_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -42,14 +43,50 @@ namespace Exchange.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "customer_message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    author = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    derived_from = table.Column<Guid>(type: "uuid", nullable: true),
+                    retracted = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_customer_message", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entry",
+                columns: table => new
+                {
+                    handoff = table.Column<Guid>(type: "uuid", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    op_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    side = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    body_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_entry", x => new { x.handoff, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency",
                 columns: table => new
                 {
-                    scope = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    request = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    op_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    thing = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    scope = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    request = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    op_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    thing = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -58,16 +95,59 @@ namespace Exchange.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "note",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    author = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    derived_from = table.Column<Guid>(type: "uuid", nullable: true),
+                    retracted = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_note", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner_item",
+                columns: table => new
+                {
+                    handoff = table.Column<Guid>(type: "uuid", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    desk = table.Column<int>(type: "integer", nullable: false),
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    body = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    author_side = table.Column<int>(type: "integer", nullable: false),
+                    author_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    author_id = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    author_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    derived_from = table.Column<Guid>(type: "uuid", nullable: true),
+                    retracted = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_partner_item", x => new { x.handoff, x.seq, x.desk });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "receipt",
                 columns: table => new
                 {
-                    handoff = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    handoff = table.Column<Guid>(type: "uuid", nullable: false),
                     seq = table.Column<long>(type: "bigint", nullable: false),
-                    side = table.Column<int>(type: "int", nullable: false),
-                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    side = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    head = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                    head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -78,8 +158,8 @@ namespace Exchange.Data.SqlServer.Migrations
                 name: "ticket_word",
                 columns: table => new
                 {
-                    account = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    word = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    word = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
                     number = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -91,9 +171,9 @@ namespace Exchange.Data.SqlServer.Migrations
                 name: "timer",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    subject = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
                     due = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -105,7 +185,7 @@ namespace Exchange.Data.SqlServer.Migrations
                 name: "account_counter",
                 columns: table => new
                 {
-                    account = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
                     tickets = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -116,19 +196,19 @@ namespace Exchange.Data.SqlServer.Migrations
                         column: x => x.account,
                         principalTable: "account",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
                 name: "api_key",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    account = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    prefix = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    scopes = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
+                    prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    scopes = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     revoked_at = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -140,25 +220,25 @@ namespace Exchange.Data.SqlServer.Migrations
                         column: x => x.account,
                         principalTable: "account",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
                 name: "link",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    inviter = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    invitee = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    invite_hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    inviter = table.Column<Guid>(type: "uuid", nullable: false),
+                    invitee = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    invite_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     active_since = table.Column<long>(type: "bigint", nullable: true),
                     ended_at = table.Column<long>(type: "bigint", nullable: true),
-                    terms_version = table.Column<int>(type: "int", nullable: false),
+                    terms_version = table.Column<int>(type: "integer", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    pair = table.Column<string>(type: "nvarchar(65)", maxLength: 65, nullable: true, collation: "Latin1_General_100_BIN2")
+                    pair = table.Column<string>(type: "character varying(65)", maxLength: 65, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -181,18 +261,18 @@ namespace Exchange.Data.SqlServer.Migrations
                 name: "ticket",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    account = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
                     number = table.Column<long>(type: "bigint", nullable: false),
-                    subject = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    description = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    priority = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    contact = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    asset = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    assignee = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    incoming = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    is_mirror = table.Column<bool>(type: "bit", nullable: false),
+                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    description = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    priority = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    contact = table.Column<string>(type: "text", nullable: true),
+                    asset = table.Column<string>(type: "text", nullable: true),
+                    assignee = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true, collation: "C"),
+                    incoming = table.Column<Guid>(type: "uuid", nullable: true),
+                    is_mirror = table.Column<bool>(type: "boolean", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<long>(type: "bigint", nullable: false),
@@ -207,15 +287,16 @@ namespace Exchange.Data.SqlServer.Migrations
                         principalTable: "account",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 80);
 
             migrationBuilder.CreateTable(
                 name: "shared_file",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    handoff = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    blob = table.Column<byte[]>(type: "binary(16)", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handoff = table.Column<Guid>(type: "uuid", nullable: false),
+                    blob = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -232,31 +313,31 @@ namespace Exchange.Data.SqlServer.Migrations
                 name: "handoff",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    link = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    terms_version = table.Column<int>(type: "int", nullable: false),
-                    placer = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    fulfiller = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    placer_ticket = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    placer_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    fulfiller_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    parent = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    root = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    depth = table.Column<int>(type: "int", nullable: false),
-                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    link = table.Column<Guid>(type: "uuid", nullable: false),
+                    terms_version = table.Column<int>(type: "integer", nullable: false),
+                    placer = table.Column<Guid>(type: "uuid", nullable: false),
+                    fulfiller = table.Column<Guid>(type: "uuid", nullable: false),
+                    placer_ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    placer_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    fulfiller_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
+                    parent = table.Column<Guid>(type: "uuid", nullable: true),
+                    root = table.Column<Guid>(type: "uuid", nullable: false),
+                    depth = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    picks = table.Column<int>(type: "int", nullable: false),
+                    picks = table.Column<int>(type: "integer", nullable: false),
                     accept_by = table.Column<long>(type: "bigint", nullable: true),
                     respond_by = table.Column<long>(type: "bigint", nullable: true),
                     resolve_by = table.Column<long>(type: "bigint", nullable: true),
                     eta = table.Column<long>(type: "bigint", nullable: true),
-                    rework_count = table.Column<int>(type: "int", nullable: false),
-                    minutes = table.Column<int>(type: "int", nullable: false),
+                    rework_count = table.Column<int>(type: "integer", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
                     offered_at = table.Column<long>(type: "bigint", nullable: false),
                     accepted_at = table.Column<long>(type: "bigint", nullable: true),
                     over_at = table.Column<long>(type: "bigint", nullable: true),
                     last_seq = table.Column<long>(type: "bigint", nullable: false),
-                    head_hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    head_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     unsettled_since = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -280,17 +361,18 @@ namespace Exchange.Data.SqlServer.Migrations
                         principalTable: "link",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 80);
 
             migrationBuilder.CreateTable(
                 name: "terms",
                 columns: table => new
                 {
-                    link = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    version = table.Column<int>(type: "int", nullable: false),
-                    proposed_by = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    link = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    proposed_by = table.Column<Guid>(type: "uuid", nullable: false),
                     signed_at = table.Column<long>(type: "bigint", nullable: true),
-                    terms = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    terms = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -300,17 +382,17 @@ namespace Exchange.Data.SqlServer.Migrations
                         column: x => x.link,
                         principalTable: "link",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
                 name: "comment_file",
                 columns: table => new
                 {
-                    ticket = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    comment = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    file = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    position = table.Column<int>(type: "int", nullable: false)
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    comment = table.Column<Guid>(type: "uuid", nullable: false),
+                    file = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -320,53 +402,29 @@ namespace Exchange.Data.SqlServer.Migrations
                         column: x => x.ticket,
                         principalTable: "ticket",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "customer_message",
-                columns: table => new
-                {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ticket = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    body = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    author = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    derived_from = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    retracted = table.Column<bool>(type: "bit", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_customer_message", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_customer_message_ticket_ticket",
-                        column: x => x.ticket,
-                        principalTable: "ticket",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
                 name: "desk_file",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ticket = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    account = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
                     number = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
                     size = table.Column<long>(type: "bigint", nullable: false),
-                    content_type = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    blob = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    audience = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    handoff = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    shared = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    came_by = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    derived_from = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    author = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    content_type = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    blob = table.Column<Guid>(type: "uuid", nullable: false),
+                    audience = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    handoff = table.Column<Guid>(type: "uuid", nullable: true),
+                    shared = table.Column<Guid>(type: "uuid", nullable: true),
+                    came_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    derived_from = table.Column<Guid>(type: "uuid", nullable: true),
+                    author = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -383,76 +441,21 @@ namespace Exchange.Data.SqlServer.Migrations
                         column: x => x.ticket,
                         principalTable: "ticket",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "note",
-                columns: table => new
-                {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    ticket = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    body = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    author = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    derived_from = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    retracted = table.Column<bool>(type: "bit", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_note", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_note_ticket_ticket",
-                        column: x => x.ticket,
-                        principalTable: "ticket",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "partner_item",
-                columns: table => new
-                {
-                    handoff = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    desk = table.Column<int>(type: "int", nullable: false),
-                    ticket = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    body = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    author_side = table.Column<int>(type: "int", nullable: false),
-                    author_kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    author_id = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    author_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    derived_from = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    retracted = table.Column<bool>(type: "bit", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_partner_item", x => new { x.handoff, x.seq, x.desk });
-                    table.ForeignKey(
-                        name: "FK_partner_item_ticket_ticket",
-                        column: x => x.ticket,
-                        principalTable: "ticket",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
                 name: "ticket_handoff",
                 columns: table => new
                 {
-                    ticket = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    handoff = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    side = table.Column<int>(type: "int", nullable: false),
-                    partner = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    partner_number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    state = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    is_open = table.Column<bool>(type: "bit", nullable: false),
-                    dealt_with = table.Column<bool>(type: "bit", nullable: false),
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    handoff = table.Column<Guid>(type: "uuid", nullable: false),
+                    side = table.Column<int>(type: "integer", nullable: false),
+                    partner = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    is_open = table.Column<bool>(type: "boolean", nullable: false),
+                    dealt_with = table.Column<bool>(type: "boolean", nullable: false),
                     state_seq = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -463,23 +466,23 @@ namespace Exchange.Data.SqlServer.Migrations
                         column: x => x.ticket,
                         principalTable: "ticket",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
                 name: "bond",
                 columns: table => new
                 {
-                    handoff = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    side = table.Column<int>(type: "int", nullable: false),
-                    account = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    desk_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    ticket = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    handoff = table.Column<Guid>(type: "uuid", nullable: false),
+                    side = table.Column<int>(type: "integer", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    desk_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
                     applied_seq = table.Column<long>(type: "bigint", nullable: false),
-                    attempts = table.Column<int>(type: "int", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
                     next_attempt_at = table.Column<long>(type: "bigint", nullable: true),
                     parked_at = table.Column<long>(type: "bigint", nullable: true),
-                    parked_cause = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    parked_cause = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
                     told_version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -490,32 +493,9 @@ namespace Exchange.Data.SqlServer.Migrations
                         column: x => x.handoff,
                         principalTable: "handoff",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "entry",
-                columns: table => new
-                {
-                    handoff = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    op_id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    type = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    side = table.Column<int>(type: "int", nullable: false),
-                    bytes = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    body_hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_entry", x => new { x.handoff, x.seq });
-                    table.ForeignKey(
-                        name: "FK_entry_handoff_handoff",
-                        column: x => x.handoff,
-                        principalTable: "handoff",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Cascade);
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 70);
 
             migrationBuilder.CreateIndex(
                 name: "IX_account_slug",
@@ -625,8 +605,7 @@ namespace Exchange.Data.SqlServer.Migrations
                 name: "IX_link_pair",
                 table: "link",
                 column: "pair",
-                unique: true,
-                filter: "[pair] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_note_ticket_number",
