@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Exchange.Core.Kernel;
+using Exchange.Core.Store;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Exchange.Api.Http;
@@ -77,7 +78,7 @@ public sealed class Problem(Fault fault) : IResult
 }
 
 /// <summary>What went wrong outside a deed: a request that cannot be read, or a bug.</summary>
-internal sealed class Exceptions(ILogger<Exceptions> log) : IExceptionHandler
+internal sealed class Exceptions(IDialect dialect, ILogger<Exceptions> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -99,11 +100,21 @@ internal sealed class Exceptions(ILogger<Exceptions> log) : IExceptionHandler
             return true;
         }
 
-        log.LogError(exception, "A request to {Route} failed", httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName);
+        if (dialect.IsAway(exception))
+        {
+            // Commands say so themselves; this is a look-up, of the key or of what was asked for.
+            log.LogWarning("A request to {Route} could not be answered: the database is away ({Why})", Route(httpContext), exception.GetBaseException().Message);
+            await Problem.Write(httpContext, new Fault(Codes.NotReady, "The database cannot be read now. Send the request again later."));
+            return true;
+        }
+
+        log.LogError(exception, "A request to {Route} failed", Route(httpContext));
         await Problem.Write(httpContext, 500, "internal", "Something is broken here",
             "This is a fault of the exchange, not of your request; it is in its log. Nothing was half done: the same request may be sent again.");
         return true;
     }
+
+    private static string? Route(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName;
 
     private static Fault Read(BadHttpRequestException bad) => bad.StatusCode switch
     {

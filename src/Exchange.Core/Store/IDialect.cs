@@ -25,6 +25,9 @@ public interface IDialect
 
     /// <summary>Null when the database can be read and written; otherwise what is wrong, for the operator.</summary>
     Task<string?> Trouble(CancellationToken ct);
+
+    /// <summary>Whether reading failed because the database is away, which is nobody's bug and passes.</summary>
+    bool IsAway(Exception e) => false;
 }
 
 /// <summary>What one Idempotency-Key had as its effect.</summary>

@@ -87,7 +87,8 @@ public sealed class FolderBlobs : IBlobStore
     {
         try
         {
-            var probe = Path.Combine(_coming, $"probe-{Environment.MachineName}-{Environment.ProcessId}");
+            // A name of its own: others look at the same time, in this process too.
+            var probe = Path.Combine(_coming, $"probe-{Ids.New(_time.GetUtcNow()):N}");
             File.WriteAllBytes(probe, new byte[512]);
             File.Delete(probe);
             return null;

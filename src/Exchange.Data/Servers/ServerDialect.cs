@@ -73,6 +73,8 @@ internal abstract class ServerDialect : IDialect, IAsyncDisposable
         }
     }
 
+    public bool IsAway(Exception e) => Database(e) is { } database ? IsTrouble(database) : e.InnerException is { } inner && IsAway(inner);
+
     public virtual async ValueTask DisposeAsync()
     {
         _contexts.Dispose();
