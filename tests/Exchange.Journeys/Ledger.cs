@@ -19,7 +19,7 @@ enum Unanswered
 sealed class Ledger(Unanswered unanswered = Unanswered.WaitsForTheRestart)
 {
     /// <summary>Between an answer and the next ask of a client that goes on: enough load to have asks under way at any moment, and room for processes to start.</summary>
-    static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan LongestWithoutAnswer = TimeSpan.FromSeconds(90);
 
