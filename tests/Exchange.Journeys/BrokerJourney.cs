@@ -14,6 +14,9 @@ sealed class BrokerJourney
     // What the client library and the framework above it say while they have no broker.
     static readonly string[] WithoutBroker = ["MassTransit[0]", "MassTransit.Transports.", "MassTransit.RabbitMq"];
 
+    // By design: an endpoint that does not receive has its bus started anew, or its process, by the supervisor.
+    static readonly string[] Revived = ["Exchange.Worker.Bus.Watchdog[0]"];
+
     readonly Ledger ledger = new(Unanswered.IsAskedAgain);
     Servers servers = null!;
     Cluster cluster = null!;
@@ -58,7 +61,7 @@ sealed class BrokerJourney
             for (var i = 0; i < Purges; i++)
             {
                 await Eventually.Passes(Between);
-                await servers.Do("purge", "rabbitmq");
+                await servers.Purge();
             }
         });
         await EverythingArrives("purges");
@@ -125,11 +128,11 @@ sealed class BrokerJourney
                 await scene.Settled(shared.HandoffId);
             }
         });
-        var healthy = arrived + await Cluster.TimeOf(() => cluster.Says("healthy", "healthy"));
+        var healthy = arrived + await Cluster.TimeOf(() => cluster.Says("healthy", "healthy", TimeSpan.FromSeconds(120)));
         await audit.Of(ledger.ThisRound(hot.Select(h => h.HandoffId)));
         await audit.Chains(cluster, hot[0].HandoffId);
         await TestContext.Progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"After {after}: all caught up within {arrived.TotalSeconds:0.0} s, healthy within {healthy.TotalSeconds:0.0} s, {cluster.StartedAgain} processes started again by the supervisor; {ledger.RoundSummary}"));
-        await cluster.IsTidy(WithoutBroker);
+        await cluster.IsTidy([.. WithoutBroker, .. Revived]);
     }
 }

@@ -81,7 +81,7 @@ sealed class Cluster : IExchange
     public string Log() => string.Join('\n', Members.Select(member => member.Log()));
 
     /// <summary>Every API says of itself what it should: 200, with this status of the whole and of its bus.</summary>
-    public Task Says(string status, string bus) => Eventually.Holds($"every API says that it is {status}", async () =>
+    public Task Says(string status, string bus, TimeSpan? within = null) => Eventually.Holds($"every API says that it is {status}", async () =>
     {
         foreach (var api in Apis)
         {
@@ -93,7 +93,7 @@ sealed class Cluster : IExchange
         }
 
         return null;
-    });
+    }, within);
 
     /// <summary>What has to be so after every journey: nothing waits, no queue of errors exists, and no log holds an error that was not expected, or a password.</summary>
     public async Task IsTidy(params string[] expectedErrors)

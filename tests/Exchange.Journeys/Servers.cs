@@ -10,18 +10,17 @@ namespace Exchange.Journeys;
 /// <summary>A PostgreSQL and a RabbitMQ that really run. Those of the test run are shared; what a journey stops, kills or wipes is a set of its own.</summary>
 sealed class Servers
 {
+    static readonly HttpClient Http = new();
     static Servers? own;
 
     readonly string? folder;
-    readonly HttpClient management;
+    readonly Uri management;
 
     Servers(string? folder, string postgres, string rabbitMq, Uri management)
     {
         this.folder = folder;
         (Postgres, RabbitMq) = (postgres, rabbitMq);
-        this.management = new HttpClient { BaseAddress = new Uri(management.GetLeftPart(UriPartial.Authority).Replace(management.UserInfo + "@", "", StringComparison.Ordinal)) };
-        var user = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo)));
-        this.management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", user);
+        this.management = management;
     }
 
     /// <summary>Without a database.</summary>
@@ -63,10 +62,10 @@ sealed class Servers
             Assert.Ignore($"Missing on this machine: {missing}. On Debian: sudo apt-get install -y {missing}; ./test does so when it may");
         }
 
-        var folder = own?.folder ?? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"exchange-servers-{Environment.ProcessId}"));
-        await Deed("up", folder);
-        own ??= await Read(folder);
-        await own.Do("purge", "rabbitmq");
+        var set = own?.folder ?? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"exchange-servers-{Environment.ProcessId}"));
+        await Deed("up", set);
+        own ??= await Read(set);
+        await own.Purge();
         return own;
     }
 
@@ -85,6 +84,10 @@ sealed class Servers
     public Task Do(string deed, string server) =>
         Deed(deed, server, folder ?? throw new InvalidOperationException("These servers are shared: break a set of its own."));
 
+    /// <summary>Empties every queue, again where one that was listed has gone meanwhile.</summary>
+    public Task Purge() => Eventually.Holds("all queues were emptied", async () =>
+        await Shell.Run("bash", [Script!, "purge", "rabbitmq", folder!]) is { ExitCode: not 0 } ran ? ran.Both : null);
+
     /// <summary>A database that does not exist yet, and a place for queues that nobody else uses.</summary>
     public async Task<Place> NewPlace()
     {
@@ -95,9 +98,9 @@ sealed class Servers
             return new(this, name, "/", RabbitMq);
         }
 
-        (await management.PutAsync($"/api/vhosts/{name}", null)).EnsureSuccessStatusCode();
+        await Manage(HttpMethod.Put, $"/api/vhosts/{name}");
         var user = Uri.UnescapeDataString(new Uri(RabbitMq).UserInfo.Split(':')[0]);
-        (await management.PutAsJsonAsync($"/api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" })).EnsureSuccessStatusCode();
+        await Manage(HttpMethod.Put, $"/api/permissions/{name}/{user}", new { configure = ".*", write = ".*", read = ".*" });
         return new(this, name, name, new UriBuilder(RabbitMq) { Path = name }.Uri.AbsoluteUri);
     }
 
@@ -105,7 +108,7 @@ sealed class Servers
     {
         if (folder is null)
         {
-            (await management.DeleteAsync($"/api/vhosts/{place.VirtualHost}")).EnsureSuccessStatusCode();
+            await Manage(HttpMethod.Delete, $"/api/vhosts/{place.VirtualHost}");
         }
 
         if (Shell.Has("psql"))
@@ -117,8 +120,17 @@ sealed class Servers
 
     public async Task<IReadOnlyList<JsonNode>> Queues(string virtualHost)
     {
-        var answer = await management.GetStringAsync($"/api/queues/{Uri.EscapeDataString(virtualHost)}");
+        var answer = await Manage(HttpMethod.Get, $"/api/queues/{Uri.EscapeDataString(virtualHost)}");
         return [.. JsonNode.Parse(answer)!.AsArray().Select(queue => queue!)];
+    }
+
+    async Task<string> Manage(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, new UriBuilder(management) { UserName = "", Password = "", Path = "" }.Uri.GetLeftPart(UriPartial.Authority) + path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(management.UserInfo))));
+        request.Content = body is null ? null : JsonContent.Create(body);
+        using var answer = await Http.SendAsync(request);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
     }
 
     static async Task<Servers> Read(string folder)
