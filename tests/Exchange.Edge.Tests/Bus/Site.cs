@@ -1,4 +1,6 @@
 using Npgsql;
+using NUnit.Framework;
+using NUnit.Framework.Interfaces;
 
 namespace Exchange.Edge.Tests.Bus;
 
@@ -86,6 +88,11 @@ internal sealed class Site : IAsyncDisposable
     {
         foreach (var node in _nodes)
         {
+            if (TestContext.CurrentContext.Result.Outcome.Status == TestStatus.Failed)
+            {
+                await TestContext.Out.WriteLineAsync($"A node's log ends with:\n{string.Join('\n', node.Log.All.Where(line => !line.Contains("Handoff", StringComparison.Ordinal)).TakeLast(60))}");
+            }
+
             await node.DisposeAsync();
         }
 
