@@ -8,7 +8,8 @@ namespace Exchange.Worker.Bus;
 /// <summary>
 /// Sees that every endpoint still receives. One that was silent is sent a probe; two probes that the broker took and that did not
 /// arrive, and the bus is started anew, once; if that does not help, the process ends with a clear line. Its supervisor starts
-/// it again, and the log makes that cheap.
+/// it again, and the log makes that cheap. While the broker takes no probe it is taken to be away; but since the library can also hold
+/// on to a connection that was closed under it, the bus is started anew now and then meanwhile, and the process never ended for it.
 /// </summary>
 public sealed class Watchdog(IBusControl bus, Node node, Pulse pulse, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Watchdog> log)
     : Rounds(Every, time, log)
@@ -24,11 +25,21 @@ public sealed class Watchdog(IBusControl bus, Node node, Pulse pulse, IHostAppli
 
     private static int MostMissed => 2;
 
+    /// <summary>So long without a probe that is taken, and the bus is connected anew.</summary>
+    private static TimeSpan MostWaited => TimeSpan.FromMinutes(1);
+
     protected override async Task Round(CancellationToken ct)
     {
         foreach (var (name, address) in node.Endpoints)
         {
-            var seen = Look(name, _seen.GetValueOrDefault(name, new Seen(0, null, 0, false)));
+            var seen = Look(name, _seen.GetValueOrDefault(name, new Seen(0, null, 0, null, false)));
+            if (Time.GetUtcNow() - seen.Waiting >= MostWaited)
+            {
+                _seen[name] = seen with { Probe = null, Waiting = null };
+                await Reconnect(ct);
+                return;
+            }
+
             if (seen.Missed < MostMissed)
             {
                 _seen[name] = seen with { Probe = seen.Probe ?? Probe(address) };
@@ -43,21 +54,28 @@ public sealed class Watchdog(IBusControl bus, Node node, Pulse pulse, IHostAppli
 
     private Seen Look(string name, Seen before) => (pulse.Of(name), before.Probe) switch
     {
-        var (beats, _) when beats > before.Beats => new Seen(beats, null, 0, false),
+        var (beats, _) when beats > before.Beats => new Seen(beats, null, 0, null, false),
 
         // It works on what it received: something is slow, and the bus is not.
         _ when pulse.AtWork(name) => before with { Probe = null, Missed = 0 },
 
         // Not taken (yet): the broker is away, which says nothing about the endpoint. Another one would only wait with it.
-        (_, { IsCompleted: false }) => before,
-        (_, { IsCompletedSuccessfully: true }) => before with { Probe = null, Missed = before.Missed + 1 },
-        _ => before with { Probe = null },
+        (_, { IsCompleted: false }) => before with { Waiting = before.Waiting ?? Time.GetUtcNow() },
+        (_, { IsCompletedSuccessfully: true }) => before with { Probe = null, Missed = before.Missed + 1, Waiting = null },
+        (_, null) => before,
+        _ => before with { Probe = null, Waiting = before.Waiting ?? Time.GetUtcNow() },
     };
 
     private async Task Probe(Uri address)
     {
         var endpoint = await bus.GetSendEndpoint(address);
         await endpoint.Send(new Probe(node.Id, 0), CancellationToken.None);
+    }
+
+    private async Task Reconnect(CancellationToken ct)
+    {
+        Log.LogWarning("The broker has taken nothing for {Time}: the bus is connected anew", MostWaited);
+        await _restart.Do(ct);
     }
 
     private async Task Revive(string name, bool restarted, CancellationToken ct)
@@ -90,6 +108,7 @@ public sealed class Watchdog(IBusControl bus, Node node, Pulse pulse, IHostAppli
     /// <param name="Beats">Of its pulse, when it was last looked at.</param>
     /// <param name="Probe">The one that is under way.</param>
     /// <param name="Missed">Probes in a row that the broker took and that did not arrive.</param>
+    /// <param name="Waiting">Since when the broker has taken none.</param>
     /// <param name="Restarted">Whether the bus was started anew since it last received.</param>
-    private sealed record Seen(long Beats, Task? Probe, int Missed, bool Restarted);
+    private sealed record Seen(long Beats, Task? Probe, int Missed, DateTimeOffset? Waiting, bool Restarted);
 }

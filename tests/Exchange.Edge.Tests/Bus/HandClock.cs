@@ -10,6 +10,13 @@ internal sealed class HandClock : TimeProvider
 {
     private readonly ConcurrentDictionary<HandTimer, TimeSpan> _timers = new();
 
+    private TimeSpan _ahead;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;
+
+    /// <summary>Time passes, more than really.</summary>
+    public void Pass(TimeSpan more) => _ahead += more;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new HandTimer(this, () => callback(state));

@@ -153,18 +153,16 @@ internal sealed class When_an_endpoint_falls_silent
         await Soon.True("the other endpoints are back", () => !node.Bus.Listens || node.Health.Trouble()?.Contains(node.Bus.Live, StringComparison.Ordinal) != true);
     }
 
-    /// <summary>Rings until two probes were taken; they did not come.</summary>
+    /// <summary>Rings until the watchdog acts, which is after two probes that the broker took and that did not come.</summary>
     private async Task SilentFor(BusNode node, string endpoint)
     {
-        var before = node.Pulse.Of(endpoint);
         using var probes = new Probes(node, endpoint);
-        await Soon.True("two probes were taken", () =>
+        await Soon.True("the bus was started anew", () =>
         {
             _clock.Ring(Watchdog.Every);
-            return probes.Taken >= 2;
+            return node.Log.Say("the bus is started anew");
         });
-        Assert.That(node.Pulse.Of(endpoint), Is.EqualTo(before));
-        _clock.Ring(Watchdog.Every);
+        Assert.That(probes.Taken, Is.GreaterThanOrEqualTo(2), "not before two probes were taken");
     }
 
     private static bool Ended(BusNode node) => node.Get<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
