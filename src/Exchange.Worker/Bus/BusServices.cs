@@ -1,8 +1,10 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Exchange.Core.Store;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using RabbitMQ.Client;
 
 namespace Exchange.Worker.Bus;
 
@@ -122,8 +124,19 @@ public static class BusServices
     {
         var uri = new Uri(settings.ConnectionStrings.RabbitMq!);
         var user = uri.UserInfo.Split(':', 2);
-        host.Username(user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : "guest");
-        host.Password(user.Length > 1 ? Uri.UnescapeDataString(user[1]) : "guest");
+
+        // The library names the user it was given in its log and its errors; so it is given none, and the client beneath it is.
+        host.Username("");
+        host.Password("");
+        host.CredentialsProvider = new BasicCredentialsProvider(
+            null,
+            user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : ConnectionFactory.DefaultUser,
+            user.Length > 1 ? Uri.UnescapeDataString(user[1]) : ConnectionFactory.DefaultPass);
+        host.OnRefreshConnectionFactory = factory =>
+        {
+            (factory.UserName, factory.Password) = ("", "");
+            return Task.CompletedTask;
+        };
         host.Heartbeat(TimeSpan.FromSeconds(10));
         host.RequestedConnectionTimeout(TimeSpan.FromSeconds(10));
         if (uri.Scheme == "amqps")
@@ -136,14 +149,14 @@ public static class BusServices
                 tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable);
                 if (settings.Bus.CaFile is { Length: > 0 } file)
                 {
-                    tls.CertificateValidationCallback = (_, certificate, _, errors) => ComesFrom(file, certificate, errors);
+                    tls.CertificateValidationCallback = (_, certificate, sent, errors) => ComesFrom(file, certificate, sent, errors);
                 }
             });
         }
     }
 
     /// <summary>Whether a certificate, which the machine's own roots do not know, comes from one of the file's.</summary>
-    private static bool ComesFrom(string file, X509Certificate? certificate, SslPolicyErrors errors)
+    private static bool ComesFrom(string file, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None || certificate is null || errors != SslPolicyErrors.RemoteCertificateChainErrors)
         {
@@ -154,6 +167,10 @@ public static class BusServices
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.CustomTrustStore.ImportFromPemFile(file);
+
+        // What comes from there has to be a server's, and may come by way of certificates that the broker sent along.
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
+        chain.ChainPolicy.ExtraStore.AddRange(sent?.ChainElements.Select(element => element.Certificate).ToArray() ?? []);
         using var server = new X509Certificate2(certificate);
         return chain.Build(server);
     }

@@ -13,7 +13,7 @@ public sealed class EntriesAppendedConsumer(Core.Relay.Relay relay, Pulse pulse,
 {
     public async Task Consume(ConsumeContext<EntriesAppended> context)
     {
-        pulse.Beat(Node.Relay);
+        using var work = pulse.Beat(Node.Relay);
         try
         {
             await relay.Bring([.. context.Message.Envelopes.Select(e => new HandoffId(e.Handoff))], CancellationToken.None);
@@ -30,7 +30,7 @@ public sealed class ChangedConsumer(Changes changes, Node node, Pulse pulse) : I
 {
     public Task Consume(ConsumeContext<Changed> context)
     {
-        pulse.Beat(node.Live);
+        using var work = pulse.Beat(node.Live);
         if (context.Message.Node != node.Id)
         {
             foreach (var change in context.Message.Changes)
@@ -51,7 +51,7 @@ public sealed class RelayProbeConsumer(Node node, Pulse pulse, ILogger<RelayProb
 
     public async Task Consume(ConsumeContext<Probe> context)
     {
-        pulse.Beat(Node.Relay);
+        using var work = pulse.Beat(Node.Relay);
         if (context.Message.Node == node.Id || context.Message.Hops >= MostHops)
         {
             return;
@@ -74,7 +74,7 @@ public sealed class LiveProbeConsumer(Node node, Pulse pulse) : IConsumer<Probe>
 {
     public Task Consume(ConsumeContext<Probe> context)
     {
-        pulse.Beat(node.Live);
+        using var work = pulse.Beat(node.Live);
         return Task.CompletedTask;
     }
 }

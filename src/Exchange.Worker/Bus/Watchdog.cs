@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Exchange.Contracts.V1;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
@@ -6,21 +5,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Exchange.Worker.Bus;
 
-/// <summary>When each endpoint of this node last received anything.</summary>
-public sealed class Pulse
-{
-    private readonly ConcurrentDictionary<string, long> _beats = new(StringComparer.Ordinal);
-
-    public void Beat(string endpoint) => _beats.AddOrUpdate(endpoint, 1, (_, count) => count + 1);
-
-    /// <summary>How often it beat.</summary>
-    public long Of(string endpoint) => _beats.GetValueOrDefault(endpoint);
-}
-
 /// <summary>
 /// Sees that every endpoint still receives. One that was silent is sent a probe; two probes that the broker took and that did not
 /// arrive, and the bus is started anew, once; if that does not help, the process ends with a clear line. Its supervisor starts
-/// it again, and the log makes that cheap.
+/// it again, and the log makes that cheap. While the broker takes no probe it is taken to be away; but since the library can also hold
+/// on to a connection that was closed under it, the bus is started anew now and then meanwhile, and the process never ended for it.
 /// </summary>
 public sealed class Watchdog(IBusControl bus, Node node, Pulse pulse, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Watchdog> log)
     : Rounds(Every, time, log)
@@ -28,78 +17,98 @@ public sealed class Watchdog(IBusControl bus, Node node, Pulse pulse, IHostAppli
     /// <summary>Exit code of a process that gave itself up.</summary>
     public const int GaveUp = 70;
 
-    private readonly Dictionary<string, (long Beats, bool Probed, int Missed)> _seen = new(StringComparer.Ordinal);
-    private bool _restarted;
+    private readonly Dictionary<string, Seen> _seen = new(StringComparer.Ordinal);
+    private readonly Restart _restart = new(bus);
 
     /// <summary>Between two looks.</summary>
     public static TimeSpan Every => TimeSpan.FromSeconds(10);
 
     private static int MostMissed => 2;
 
+    /// <summary>So long without a probe that is taken, and the bus is connected anew.</summary>
+    private static TimeSpan MostWaited => TimeSpan.FromMinutes(1);
+
     protected override async Task Round(CancellationToken ct)
     {
         foreach (var (name, address) in node.Endpoints)
         {
-            if (await Silent(name, address))
+            var seen = Look(name, _seen.GetValueOrDefault(name, new Seen(0, null, 0, null, false)));
+            if (Time.GetUtcNow() - seen.Waiting >= MostWaited)
             {
-                await Revive(name, ct);
+                _seen[name] = seen with { Probe = null, Waiting = null };
+                await Reconnect(ct);
                 return;
             }
+
+            if (seen.Missed < MostMissed)
+            {
+                _seen[name] = seen with { Probe = seen.Probe ?? Probe(address) };
+                continue;
+            }
+
+            _seen[name] = seen with { Missed = 0, Restarted = true };
+            await Revive(name, seen.Restarted, ct);
+            return;
         }
     }
 
-    /// <summary>Whether probes were taken by the broker, and did not come.</summary>
-    private async Task<bool> Silent(string name, Uri address)
+    private Seen Look(string name, Seen before) => (pulse.Of(name), before.Probe) switch
     {
-        var beats = pulse.Of(name);
-        var before = _seen.GetValueOrDefault(name);
-        if (beats > before.Beats)
-        {
-            _seen[name] = (beats, false, 0);
-            _restarted = false;
-            return false;
-        }
+        var (beats, _) when beats > before.Beats => new Seen(beats, null, 0, null, false),
 
-        var missed = before.Missed + (before.Probed ? 1 : 0);
-        if (missed >= MostMissed)
-        {
-            _seen[name] = (beats, false, 0);
-            return true;
-        }
+        // It works on what it received: something is slow, and the bus is not.
+        _ when pulse.AtWork(name) => before with { Probe = null, Missed = 0 },
 
-        _seen[name] = (beats, await Probe(address), missed);
-        return false;
+        // Not taken (yet): the broker is away, which says nothing about the endpoint. Another one would only wait with it.
+        (_, { IsCompleted: false }) => before with { Waiting = before.Waiting ?? Time.GetUtcNow() },
+        (_, { IsCompletedSuccessfully: true }) => before with { Probe = null, Missed = before.Missed + 1, Waiting = null },
+        (_, null) => before,
+        _ => before with { Probe = null, Waiting = before.Waiting ?? Time.GetUtcNow() },
+    };
+
+    private async Task Probe(Uri address)
+    {
+        var endpoint = await bus.GetSendEndpoint(address);
+        await endpoint.Send(new Probe(node.Id, 0), CancellationToken.None);
     }
 
-    /// <returns>False when the broker did not take it: then it is away, and says nothing about the endpoint.</returns>
-    private async Task<bool> Probe(Uri address)
+    private async Task Reconnect(CancellationToken ct)
     {
-        try
-        {
-            var endpoint = await bus.GetSendEndpoint(address).WaitAsync(Window.Limit);
-            await endpoint.Send(new Probe(node.Id, 0), CancellationToken.None).WaitAsync(Window.Limit);
-            return true;
-        }
-        catch (Exception e)
-        {
-            Log.LogDebug(e, "A probe was not sent");
-            return false;
-        }
+        Log.LogWarning("The broker has taken nothing for {Time}: the bus is connected anew", MostWaited);
+        await _restart.Do(ct);
     }
 
-    private async Task Revive(string name, CancellationToken ct)
+    private async Task Revive(string name, bool restarted, CancellationToken ct)
     {
-        if (_restarted)
+        if (restarted)
         {
-            Log.LogCritical("The endpoint {Endpoint} receives nothing though the broker takes messages for it, and a new start of the bus did not help: this process ends. Start it again", name);
-            Environment.ExitCode = GaveUp;
-            lifetime.StopApplication();
+            GiveUp(name);
             return;
         }
 
         Log.LogError("The endpoint {Endpoint} receives nothing though the broker takes messages for it: the bus is started anew", name);
-        _restarted = true;
-        await bus.StopAsync(ct);
-        await bus.StartAsync(ct);
+        try
+        {
+            await _restart.Do(ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Log.LogError(e, "The bus could not be started anew");
+            GiveUp(name);
+        }
     }
+
+    private void GiveUp(string name)
+    {
+        Log.LogCritical("The endpoint {Endpoint} receives nothing though the broker takes messages for it, and a new start of the bus did not help: this process ends. Start it again", name);
+        Environment.ExitCode = GaveUp;
+        lifetime.StopApplication();
+    }
+
+    /// <param name="Beats">Of its pulse, when it was last looked at.</param>
+    /// <param name="Probe">The one that is under way.</param>
+    /// <param name="Missed">Probes in a row that the broker took and that did not arrive.</param>
+    /// <param name="Waiting">Since when the broker has taken none.</param>
+    /// <param name="Restarted">Whether the bus was started anew since it last received.</param>
+    private sealed record Seen(long Beats, Task? Probe, int Missed, DateTimeOffset? Waiting, bool Restarted);
 }

@@ -25,7 +25,7 @@ public sealed class Entries_on_the_wire
             Assert.That(Wire.Shapes.All.Select(s => s.File), Does.Contain($"{type}.v1.json"));
         }
 
-        Assert.That(Directory.EnumerateFiles(Folder).Select(f => Path.GetFileName(f)), Is.EquivalentTo(Wire.Shapes.All.Select(s => s.File).Append("entries-appended.v1.json")));
+        Assert.That(Directory.EnumerateFiles(Folder).Select(f => Path.GetFileName(f)), Is.EquivalentTo(Wire.Shapes.All.Select(s => s.File).Concat(["entries-appended.v1.json", "changed.v1.json", "probe.v1.json"])));
     }
 
     [TestCaseSource(nameof(Shapes))]
@@ -135,6 +135,34 @@ public sealed class Entries_on_the_wire
         json["envelopes"]![0]!["bytes"] = "AAAA";
         var read = json.Deserialize<EntriesAppended>(Bus)!;
         Assert.That(read.Envelopes.Select(e => (e.Handoff, e.Seq)), Is.EqualTo(Wire.Shapes.Bus.Envelopes.Select(e => (e.Handoff, e.Seq))));
+    }
+
+    [Test]
+    public void Change_what_others_show_by_a_message_of_ids_alone()
+    {
+        var read = JsonSerializer.Deserialize<Changed>(Bytes("changed.v1.json"), Bus)!;
+        Assert.That((read.Node, read.Changes), Is.EqualTo((Wire.Shapes.Changed.Node, Wire.Shapes.Changed.Changes)).Using<(Guid, IReadOnlyList<Change>)>(
+            (a, b) => a.Item1 == b.Item1 && a.Item2.SequenceEqual(b.Item2)));
+        Assert.That(JsonSerializer.SerializeToUtf8Bytes(read, Bus), Is.EqualTo(Bytes("changed.v1.json")));
+        Assert.That(Names(JsonDocument.Parse(Bytes("changed.v1.json")).RootElement).Distinct(StringComparer.Ordinal), Is.EquivalentTo(new[] { "node", "changes", "account", "kind", "id" }));
+    }
+
+    [Test]
+    public void Share_their_queues_with_a_probe()
+    {
+        var read = JsonSerializer.Deserialize<Probe>(Bytes("probe.v1.json"), Bus);
+        Assert.That(read, Is.EqualTo(Wire.Shapes.Probe));
+        Assert.That(JsonSerializer.SerializeToUtf8Bytes(read, Bus), Is.EqualTo(Bytes("probe.v1.json")));
+    }
+
+    [TestCase("changed.v1.json")]
+    [TestCase("probe.v1.json")]
+    public void Share_the_bus_with_messages_that_may_hold_more_than_this_code_knows(string file)
+    {
+        var json = JsonNode.Parse(Bytes(file))!;
+        json["future"] = 1;
+        (json["changes"]?[0] as JsonObject)?.Add("future", "x");
+        Assert.That(file[0] == 'c' ? json.Deserialize<Changed>(Bus)!.Changes.Count : json.Deserialize<Probe>(Bus)!.Hops, Is.EqualTo(3));
     }
 
     private static Shape Of(string file) => Wire.Shapes.All.Single(s => s.File == file);

@@ -65,4 +65,13 @@ internal static class Shapes
         new Envelope(Guid.Parse("0195569e-3a00-7000-8000-000000000001"), 1, "offered", "placer", Convert.FromHexString("ae89e8b5fe37024a6ce0d0c8ef1c06d94a165634f9230a6b44f5bf825d6023f3")),
         new Envelope(Guid.Parse("0195569e-3a00-7000-8000-000000000001"), 4_294_967_297, "file_added", "exchange", Convert.FromHexString("02f7410cd3150dc435428e42f511732b8c8b7233005ebbebda5662ba1c0183a9")),
     ]);
+
+    public static readonly Changed Changed = new(Guid.Parse("0195569e-3a00-4000-8000-0000000000aa"),
+    [
+        new Change(Guid.Parse("0195569e-3a00-7000-8000-00000000000b"), "ticket", Guid.Parse("0195569e-3a00-7000-8000-00000000000c")),
+        new Change(Guid.Parse("0195569e-3a00-7000-8000-00000000000b"), "handoff", Guid.Parse("0195569e-3a00-7000-8000-000000000001")),
+        new Change(Guid.Parse("0195569e-3a00-7000-8000-00000000000d"), "link", Guid.Parse("0195569e-3a00-7000-8000-00000000000e")),
+    ]);
+
+    public static readonly Probe Probe = new(Guid.Parse("0195569e-3a00-4000-8000-0000000000aa"), 3);
 }
