@@ -17,6 +17,9 @@ internal abstract class Place(Engine engine, string? folder = null) : IAsyncDisp
     /// <summary>The database as a node of the product is given it.</summary>
     public abstract IDialect Dialect(IServiceProvider services, World world);
 
+    /// <summary>What a host of the product is told of the database.</summary>
+    public virtual IReadOnlyList<(string Name, string Value)> Settings => [];
+
     /// <summary>An open connection of the test's own, beside the product's.</summary>
     public abstract DbConnection Open(bool write = false);
 

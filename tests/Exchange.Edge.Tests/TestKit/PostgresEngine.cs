@@ -33,7 +33,7 @@ internal sealed class PostgresEngine : Engine, IDisposable
     internal override Place NewPlace() => new PostgresPlace(this, Copy());
 
     /// <summary>An empty database that nobody has made yet.</summary>
-    internal Place Nowhere() => new PostgresPlace(this, $"exchange_edge_{Random.Shared.NextInt64():x}");
+    internal PostgresPlace Nowhere() => new(this, $"exchange_edge_{Random.Shared.NextInt64():x}");
 
     internal override string Reworded(string from, string to) => $"convert_to(replace(convert_from(bytes, 'UTF8'), '{from}', '{to}'), 'UTF8')";
 
@@ -88,6 +88,8 @@ internal sealed class PostgresPlace(Engine engine, string database) : Place(engi
 
     public string Database { get; } = database;
 
+    public override IReadOnlyList<(string Name, string Value)> Settings => [("Database:Provider", "Postgres"), ("ConnectionStrings:Exchange", Connection)];
+
     public override IDialect Dialect(IServiceProvider services, World world) =>
         new PostgresDialect($"{Connection};{world.ServerOptions}", world.Clock, services.GetRequiredService<ILogger<PostgresDialect>>())
         {
@@ -118,6 +120,13 @@ internal sealed class PostgresPlace(Engine engine, string database) : Place(engi
         await using var own = await _own.OpenConnectionAsync();
         await Engine.Scalar(own, "SELECT pg_stat_clear_snapshot()");
         return (long)(await Engine.Scalar(own, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))!;
+    }
+
+    /// <summary>Sessions of the product at this database.</summary>
+    public async Task<long> Sessions()
+    {
+        await using var own = await _own.OpenConnectionAsync();
+        return (long)(await Engine.Scalar(own, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'ticket exchange'"))!;
     }
 
     public override async ValueTask DisposeAsync()

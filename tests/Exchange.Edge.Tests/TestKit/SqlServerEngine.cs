@@ -40,6 +40,8 @@ internal sealed class SqlServerPlace(Engine engine, string database) : Place(eng
 {
     public string Connection { get; } = new SqlConnectionStringBuilder(SqlServerEngine.Server) { InitialCatalog = database }.ToString();
 
+    public override IReadOnlyList<(string Name, string Value)> Settings => [("Database:Provider", "SqlServer"), ("ConnectionStrings:Exchange", Connection)];
+
     public override IDialect Dialect(IServiceProvider services, World world) =>
         new SqlServerDialect(Connection, world.Clock, services.GetRequiredService<ILogger<SqlServerDialect>>())
         {

@@ -82,7 +82,7 @@ internal sealed class World : IAsyncDisposable
     public static World Open(string folder) => new(new SqlitePlace(Engine.Sqlite, folder), ownsPlace: true);
 
     /// <summary>Another node at the same database and files, with the same time.</summary>
-    public World Node() => new(Place, ownsPlace: false, Clock, ServerOptions);
+    public World Node(string serverOptions = "") => new(Place, ownsPlace: false, Clock, serverOptions);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
