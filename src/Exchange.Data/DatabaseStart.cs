@@ -11,7 +11,7 @@ namespace Exchange.Data;
 public abstract class DatabaseStart(ILogger log)
 {
     /// <summary>How long the server, or the schema, is waited for.</summary>
-    public static TimeSpan Patience => TimeSpan.FromMinutes(2);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
     private static TimeSpan Pause => TimeSpan.FromSeconds(1);
 
@@ -24,26 +24,22 @@ public abstract class DatabaseStart(ILogger log)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
-        for (var said = ""; ;)
+        var said = $"Waiting for the database server of {Place}: it does not answer.";
+        try
         {
-            if (await Try(migrate, patience.Token) is not { } waiting)
+            while (await Try(migrate, patience.Token, ct) is { } waiting)
             {
-                return;
-            }
+                if (waiting != said)
+                {
+                    log.LogInformation("{Waiting}", said = waiting);
+                }
 
-            if (waiting != said)
-            {
-                log.LogInformation("{Waiting}", said = waiting);
-            }
-
-            try
-            {
                 await Task.Delay(Pause, patience.Token);
             }
-            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-            {
-                throw new StartRefused($"{waiting} It was waited for {Patience.TotalSeconds:0} s. Start it, or set ConnectionStrings:Exchange.");
-            }
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new StartRefused($"{said} It was waited for {Patience.TotalSeconds:0} s. Start it, or set ConnectionStrings:Exchange.");
         }
     }
 
@@ -65,7 +61,23 @@ public abstract class DatabaseStart(ILogger log)
     protected abstract Task UnderLock(ExchangeDb db, Func<Task> migrate, CancellationToken ct);
 
     /// <returns>What is waited for; null when the database is ready.</returns>
-    private async Task<string?> Try(bool migrate, CancellationToken ct)
+    private async Task<string?> Try(bool migrate, CancellationToken ct, CancellationToken stop)
+    {
+        try
+        {
+            return await MakeOrMigrate(migrate, ct, stop);
+        }
+        catch (Exception e) when (Refused(e) is { } why)
+        {
+            throw new StartRefused($"The database server refuses this user for {Place}: {why} Set ConnectionStrings:Exchange.");
+        }
+        catch (Exception e) when (IsNotThere(e))
+        {
+            return $"Waiting for the database server of {Place}: {e.Message}";
+        }
+    }
+
+    private async Task<string?> MakeOrMigrate(bool migrate, CancellationToken ct, CancellationToken stop)
     {
         try
         {
@@ -80,7 +92,8 @@ public abstract class DatabaseStart(ILogger log)
                 return $"Waiting until the API has migrated the database {Place}.";
             }
 
-            await UnderLock(db, () => Migrate(db, ct), ct);
+            // Once it is there, the migration of a large database takes as long as it takes.
+            await UnderLock(db, () => Migrate(db, stop), stop);
             return null;
         }
         catch (Exception e) when (IsNotMade(e))
@@ -92,14 +105,6 @@ public abstract class DatabaseStart(ILogger log)
 
             await MakeDatabase(ct);
             return $"The database {Place} was made.";
-        }
-        catch (Exception e) when (Refused(e) is { } why)
-        {
-            throw new StartRefused($"The database server refuses this user for {Place}: {why} Set ConnectionStrings:Exchange.");
-        }
-        catch (Exception e) when (IsNotThere(e))
-        {
-            return $"Waiting for the database server of {Place}: {e.Message}";
         }
     }
 

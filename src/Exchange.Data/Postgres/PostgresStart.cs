@@ -20,7 +20,7 @@ internal sealed class PostgresStart(string connection, ILogger<PostgresStart> lo
 
     protected override bool IsNotMade(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName };
 
-    protected override string? Refused(Exception e) => e is PostgresException { SqlState: [('2'), ('8'), ..] } said ? said.MessageText : null;
+    protected override string? Refused(Exception e) => e is PostgresException { SqlState: [('2'), ('8'), ..] or PostgresErrorCodes.InsufficientPrivilege } said ? $"{said.MessageText}." : null;
 
     protected override ExchangeDb Context() =>
         new PostgresExchangeDb(new DbContextOptionsBuilder<PostgresExchangeDb>().UseNpgsql(_target.ToString()).Options);

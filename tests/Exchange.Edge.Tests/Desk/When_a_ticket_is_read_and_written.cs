@@ -8,7 +8,8 @@ using NUnit.Framework;
 
 namespace Exchange.Edge.Tests.Desk;
 
-public sealed class When_a_ticket_is_read_and_written
+[TestFixtureSource(typeof(Engines))]
+public sealed class When_a_ticket_is_read_and_written(Engine engine)
 {
     private World _world = null!;
     private Caller _ada = null!;
@@ -19,7 +20,7 @@ public sealed class When_a_ticket_is_read_and_written
     [SetUp]
     public async Task Begin()
     {
-        _world = World.Open();
+        _world = World.Open(engine);
         (_ada, _bob) = (await _world.Join("Ada"), await _world.Join("Bob"));
         _handoff = await _world.Running(_ada, _bob, await _world.Link(_ada, _bob));
         _own = (await _world.Get<HandoffViews>().One(_ada, _handoff, CancellationToken.None))!.TicketId!.Value;

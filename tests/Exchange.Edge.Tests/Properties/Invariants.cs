@@ -1,10 +1,10 @@
+using System.Data.Common;
 using Exchange.Edge.Tests.TestKit;
-using Microsoft.Data.Sqlite;
 
 namespace Exchange.Edge.Tests.Properties;
 
 /// <summary>
-/// The invariants of the log, read from the tables alone. Watched at every commit, on the connection that is about to make it.
+/// The invariants of the log, read from the tables alone. Watched at every commit, on SQLite on the connection that is about to make it.
 /// </summary>
 internal sealed class Invariants
 {
@@ -17,7 +17,7 @@ internal sealed class Invariants
 
     public int Commits { get; private set; }
 
-    public void Watch(SqliteConnection connection)
+    public void Watch(DbConnection connection)
     {
         Commits++;
         Check(Rows.Read(connection));

@@ -362,8 +362,7 @@ internal sealed partial class RandomRun
 
     private async Task<IReadOnlyList<FileView>> Files(MTicket ticket)
     {
-        using var connection = _world.Tables();
-        foreach (var row in TestKit.Rows.Read(connection).Files.Where(f => f.CameBy is not null))
+        foreach (var row in _world.Read().Files.Where(f => f.CameBy is not null))
         {
             _cameBy[row.Id] = _handoffs.Single(h => h.Id == row.CameBy);
         }

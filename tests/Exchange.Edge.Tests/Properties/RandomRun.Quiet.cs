@@ -27,8 +27,7 @@ internal sealed partial class RandomRun
         var sweeps = await _world.Heal();
         Observe();
         await _world.CheckFiles();
-        using var connection = _world.Tables();
-        var rows = Rows.Read(connection);
+        var rows = _world.Read();
         Require(sweeps <= 4, $"I6: {sweeps} sweeps were not enough");
         Require(rows.Bonds.All(b => b.Applied == rows.Handoffs.Single(h => h.Id == b.Handoff).LastSeq), "I6: a bond is still behind");
         Require(rows.Handoffs.All(h => !h.Unsettled), "I6: a handoff is not settled");
@@ -176,7 +175,7 @@ internal sealed partial class RandomRun
         return JsonSerializer.Serialize(shown);
     }
 
-    private static Guid Id(Dictionary<string, object> row, string column) => new((byte[])row[column], bigEndian: true);
+    private static Guid Id(Dictionary<string, object> row, string column) => TestKit.Rows.Id(row[column]);
 
     private static void Require(bool holds, string otherwise)
     {

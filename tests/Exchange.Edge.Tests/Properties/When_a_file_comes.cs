@@ -8,7 +8,8 @@ using NUnit.Framework;
 namespace Exchange.Edge.Tests.Properties;
 
 /// <summary>I12.</summary>
-public sealed class When_a_file_comes
+[TestFixtureSource(typeof(Engines))]
+public sealed class When_a_file_comes(Engine engine)
 {
     private World _world = null!;
     private Caller _ada = null!;
@@ -20,7 +21,7 @@ public sealed class When_a_file_comes
     [SetUp]
     public async Task Begin()
     {
-        _world = World.Open();
+        _world = World.Open(engine);
         (_ada, _bob) = (await _world.Join("Ada"), await _world.Join("Bob"));
         _handoff = await _world.Running(_ada, _bob, await _world.Link(_ada, _bob));
         var views = _world.Get<Core.Handoffs.HandoffViews>();
@@ -91,8 +92,7 @@ public sealed class When_a_file_comes
         {
             Assert.That(came.State, Is.EqualTo("failed"));
             Assert.That((await Content(came.Id)).Fault?.Code, Is.EqualTo(Codes.NotReady));
-            using var connection = _world.Tables();
-            Assert.That(Rows.Read(connection).Items[(_handoff.Value, 2)].Select(i => i.Body), Does.Contain("see the drawing"));
+            Assert.That(_world.Read().Items[(_handoff.Value, 2)].Select(i => i.Body), Does.Contain("see the drawing"));
         });
     }
 
@@ -129,12 +129,12 @@ public sealed class When_a_file_comes
         (await _world.Upload(_ada, _own, "partner", _handoff, "drawing.txt", Encoding.UTF8.GetBytes("a drawing"))).Must();
         await _world.Carry();
         using var connection = _world.Tables();
-        var files = Rows.Read(connection).Files;
+        var files = _world.Read().Files;
         Assert.Multiple(() =>
         {
             Assert.That(files, Has.Count.EqualTo(2));
             Assert.That(files.Select(f => f.Blob).Distinct().Count(), Is.EqualTo(1));
-            Assert.That(Rows.Each(connection, "SELECT count FROM blob", r => r.GetInt64(0)), Is.EqualTo(new long[] { 2 }));
+            Assert.That(Rows.Each(connection, "SELECT count FROM blob", r => Convert.ToInt64(r[0], System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(new long[] { 2 }));
         });
     }
 

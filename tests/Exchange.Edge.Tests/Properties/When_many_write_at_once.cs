@@ -5,7 +5,8 @@ using NUnit.Framework;
 
 namespace Exchange.Edge.Tests.Properties;
 
-public sealed class When_many_write_at_once
+[TestFixtureSource(typeof(Engines))]
+public sealed class When_many_write_at_once(Engine engine)
 {
     private World _world = null!;
     private Invariants _invariants = null!;
@@ -16,7 +17,7 @@ public sealed class When_many_write_at_once
     [SetUp]
     public async Task Begin()
     {
-        _world = World.Open();
+        _world = World.Open(engine);
         _invariants = new Invariants();
         (_ada, _bob) = (await _world.Join("Ada"), await _world.Join("Bob"));
         _handoff = await _world.Running(_ada, _bob, await _world.Link(_ada, _bob));
@@ -47,8 +48,7 @@ public sealed class When_many_write_at_once
             return mine;
         })));
         await _world.Carry();
-        using var connection = _world.Tables();
-        var rows = Rows.Read(connection);
+        var rows = _world.Read();
         var log = rows.Entries[_handoff.Value].Where(e => e.Type == "commented").ToList();
         Assert.Multiple(() =>
         {
@@ -96,12 +96,10 @@ public sealed class When_many_write_at_once
             }
 
             await _world.Carry();
-            using var connection = _world.Tables();
-            Assert.That(Rows.Read(connection).Ties.Select(t => t.State), Is.All.EqualTo(after), "both desks agree");
+            Assert.That(_world.Read().Ties.Select(t => t.State), Is.All.EqualTo(after), "both desks agree");
         }
 
-        using var tables = _world.Tables();
-        _invariants.Watch(tables);
+        _invariants.Check(_world.Read());
         Assert.That(_invariants.Broken, Is.Empty);
     }
 
@@ -115,8 +113,7 @@ public sealed class When_many_write_at_once
             var body = $"said once, {round}";
             var said = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => _world.Say(_ada, _handoff, body, once))));
             Assert.That(said.Select(s => s.Must().Id).Distinct().Count(), Is.EqualTo(1));
-            using var connection = _world.Tables();
-            Assert.That(Rows.Read(connection).Entries[_handoff.Value].Count(e => e.Text == body), Is.EqualTo(1));
+            Assert.That(_world.Read().Entries[_handoff.Value].Count(e => e.Text == body), Is.EqualTo(1));
         }
     }
 
@@ -128,11 +125,10 @@ public sealed class When_many_write_at_once
         var retracted = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() =>
             _world.Ask<Core.Desk.RetractComment, Said>(new Core.Desk.RetractComment(said), _ada))));
         await _world.Carry();
-        using var connection = _world.Tables();
         Assert.Multiple(() =>
         {
             Assert.That(retracted.All(r => r.Ok), Is.True);
-            Assert.That(Rows.Read(connection).Entries[_handoff.Value].Count(e => e.Retracts is not null), Is.EqualTo(1));
+            Assert.That(_world.Read().Entries[_handoff.Value].Count(e => e.Retracts is not null), Is.EqualTo(1));
             Assert.That(_invariants.Broken, Is.Empty);
         });
     }

@@ -8,7 +8,8 @@ using NUnit.Framework;
 namespace Exchange.Edge.Tests.Properties;
 
 /// <summary>I8, told as stories: one's own desk knows one's own acts at once, and the partner's only when the relay brings them.</summary>
-public sealed class When_news_cross
+[TestFixtureSource(typeof(Engines))]
+public sealed class When_news_cross(Engine engine)
 {
     private World _world = null!;
     private Caller _ada = null!;
@@ -18,7 +19,7 @@ public sealed class When_news_cross
     [SetUp]
     public async Task Begin()
     {
-        _world = World.Open();
+        _world = World.Open(engine);
         (_ada, _bob) = (await _world.Join("Ada"), await _world.Join("Bob"));
         _link = await _world.Link(_ada, _bob);
     }

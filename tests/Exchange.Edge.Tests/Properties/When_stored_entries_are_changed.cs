@@ -1,33 +1,34 @@
+using System.Data.Common;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Edge.Tests.TestKit;
-using Microsoft.Data.Sqlite;
 using NUnit.Framework;
 
 namespace Exchange.Edge.Tests.Properties;
 
 /// <summary>I13.</summary>
-public sealed class When_stored_entries_are_changed
+[TestFixtureSource(typeof(Engines))]
+public sealed class When_stored_entries_are_changed(Engine engine)
 {
-    private static readonly string[] Tampering =
+    private string[] Tampering =>
     [
-        "UPDATE entry SET bytes = CAST(replace(CAST(bytes AS TEXT), 'said', 'SAID') AS BLOB) WHERE seq = $seq",
-        "UPDATE entry SET body_hash = zeroblob(32) WHERE seq = $seq",
-        "UPDATE entry SET hash = zeroblob(32) WHERE seq = $seq",
+        $"UPDATE entry SET bytes = {engine.Reworded("said", "SAID")} WHERE seq = $seq",
+        $"UPDATE entry SET body_hash = {engine.Zeros} WHERE seq = $seq",
+        $"UPDATE entry SET hash = {engine.Zeros} WHERE seq = $seq",
         "UPDATE entry SET type = 'asked' WHERE seq = $seq",
-        "UPDATE entry SET op_id = randomblob(16) WHERE seq = $seq",
+        $"UPDATE entry SET op_id = {engine.AnyId} WHERE seq = $seq",
         "DELETE FROM entry WHERE seq = $seq",
         "DELETE FROM entry WHERE seq >= $seq",
         "UPDATE entry SET seq = 9999 WHERE seq = $seq; UPDATE entry SET seq = $seq WHERE seq = $seq + 1; UPDATE entry SET seq = $seq + 1 WHERE seq = 9999",
         "DELETE FROM entry WHERE seq = $seq; UPDATE entry SET seq = seq - 1 WHERE seq > $seq",
-        "UPDATE handoff SET head_hash = zeroblob(32)",
+        $"UPDATE handoff SET head_hash = {engine.Zeros}",
         "UPDATE handoff SET last_seq = last_seq - 1",
     ];
 
     [Test]
     public async Task The_chain_shows_it([Range(0, 10)] int how)
     {
-        await using var world = World.Open();
+        await using var world = World.Open(engine);
         var (ada, bob) = (await world.Join("Ada"), await world.Join("Bob"));
         var handoff = await world.Running(ada, bob, await world.Link(ada, bob));
         for (var i = 0; i < 12; i++)
@@ -40,7 +41,7 @@ public sealed class When_stored_entries_are_changed
         for (var seq = 4; seq <= 14; seq++)
         {
             // Tampering from within, where foreign keys and triggers do not help.
-            Run(connection, "BEGIN");
+            Run(connection, engine == Engine.SqlServer ? "BEGIN TRANSACTION" : "BEGIN");
             Run(connection, Tampering[how].Replace("$seq", seq.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
             var flaw = Flaw(connection);
             Run(connection, "ROLLBACK");
@@ -51,13 +52,12 @@ public sealed class When_stored_entries_are_changed
     [Test]
     public async Task A_log_that_is_rewritten_whole_differs_from_the_head_that_the_other_side_holds()
     {
-        await using var world = World.Open();
+        await using var world = World.Open(engine);
         var (ada, bob) = (await world.Join("Ada"), await world.Join("Bob"));
         var handoff = await world.Running(ada, bob, await world.Link(ada, bob));
         (await world.Say(ada, handoff, "as it was said")).Must();
         await world.Carry();
-        using var connection = world.Tables();
-        var rows = Rows.Read(connection);
+        var rows = world.Read();
         var receipt = rows.Receipts.Single(r => r.Seq == 4);
         var log = rows.Entries[handoff.Value].ToList();
         Assert.That(receipt.Head, Is.EqualTo(log[3].Hash), "the receipt is a witness of the head");
@@ -72,14 +72,14 @@ public sealed class When_stored_entries_are_changed
         });
     }
 
-    private static string? Flaw(SqliteConnection connection)
+    private static string? Flaw(DbConnection connection)
     {
         var rows = Rows.Read(connection);
         var handoff = rows.Handoffs.Single();
         return Chain.Flaw(rows.Entries[handoff.Id], handoff.LastSeq, handoff.HeadHash);
     }
 
-    private static void Run(SqliteConnection connection, string sql)
+    private static void Run(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -10,7 +10,8 @@ using NUnit.Framework;
 namespace Exchange.Edge.Tests.Properties;
 
 /// <summary>Semantics 4: what came over a link goes onward only where the terms it came under say so, whatever way round.</summary>
-public sealed class When_what_came_goes_onward
+[TestFixtureSource(typeof(Engines))]
+public sealed class When_what_came_goes_onward(Engine engine)
 {
     private World _world = null!;
     private Caller _ada = null!;
@@ -23,7 +24,7 @@ public sealed class When_what_came_goes_onward
     [SetUp]
     public async Task Begin()
     {
-        _world = World.Open();
+        _world = World.Open(engine);
         (_ada, _bob, _cid) = (await _world.Join("Ada"), await _world.Join("Bob"), await _world.Join("Cid"));
         _toCid = await _world.Link(_ada, _cid);
         _fromBob = await _world.Running(_ada, _bob, await _world.Link(_ada, _bob));

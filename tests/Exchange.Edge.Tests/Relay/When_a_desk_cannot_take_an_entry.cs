@@ -8,7 +8,8 @@ using NUnit.Framework;
 namespace Exchange.Edge.Tests.Relay;
 
 /// <summary>I9 and semantics 11: a failing entry parks its own handoff and nothing else; state flows on beside it.</summary>
-public sealed class When_a_desk_cannot_take_an_entry
+[TestFixtureSource(typeof(Engines))]
+public sealed class When_a_desk_cannot_take_an_entry(Engine engine)
 {
     private const string Cause = "The field 'colour' has no mapping.";
 
@@ -21,7 +22,7 @@ public sealed class When_a_desk_cannot_take_an_entry
     [SetUp]
     public async Task Begin()
     {
-        _world = World.Open();
+        _world = World.Open(engine);
         _ada = await _world.Join("Ada");
         _bob = await _world.Join("Bob", TestDesk.Name);
         var link = await _world.Link(_ada, _bob);
@@ -233,8 +234,7 @@ public sealed class When_a_desk_cannot_take_an_entry
 
     private Rows Read()
     {
-        using var connection = _world.Tables();
-        return Rows.Read(connection);
+        return _world.Read();
     }
 
     private static BondRow Bond(Rows rows, HandoffId handoff, int side) => rows.Bonds.Single(b => b.Handoff == handoff.Value && b.Side == side);

@@ -9,7 +9,8 @@ using NUnit.Framework;
 namespace Exchange.Edge.Tests.Relay;
 
 /// <summary>Timers are rows: they survive a crash, fire by the clock, and ask through the same door as everybody.</summary>
-public sealed class When_a_timer_is_due
+[TestFixtureSource(typeof(Engines))]
+public sealed class When_a_timer_is_due(Engine engine)
 {
     private World _world = null!;
     private Caller _ada = null!;
@@ -18,7 +19,7 @@ public sealed class When_a_timer_is_due
     [SetUp]
     public async Task Begin()
     {
-        _world = World.Open();
+        _world = World.Open(engine);
         (_ada, _bob) = (await _world.Join("Ada"), await _world.Join("Bob"));
     }
 
@@ -68,13 +69,13 @@ public sealed class When_a_timer_is_due
     /// <summary>The real worker's round, until so many timers are left.</summary>
     private async Task Fire(int left)
     {
-        using var timers = new Exchange.Worker.Timers(_world.Door, _world.Gate, _world.Clock, _world.Get<ILogger<Exchange.Worker.Timers>>());
+        using var timers = new Exchange.Worker.Timers(_world.Door, _world.Dialect, _world.Clock, _world.Get<ILogger<Exchange.Worker.Timers>>());
         await timers.StartAsync(CancellationToken.None);
         try
         {
             await Eventually.True(async () =>
             {
-                await using var db = _world.Gate.Read();
+                await using var db = _world.Dialect.Read();
                 return await db.Timers.CountAsync() == left;
             });
         }
@@ -86,7 +87,7 @@ public sealed class When_a_timer_is_due
 
     private async Task<LinkState> State(LinkId link)
     {
-        await using var db = _world.Gate.Read();
+        await using var db = _world.Dialect.Read();
         return await db.Links.Where(l => l.Id == link).Select(l => l.State).SingleAsync();
     }
 }

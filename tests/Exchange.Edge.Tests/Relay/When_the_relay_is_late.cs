@@ -7,7 +7,8 @@ using NUnit.Framework;
 namespace Exchange.Edge.Tests.Relay;
 
 /// <summary>Both sides go on by the exchange's own state while their desks are behind; what comes late changes nothing that is newer.</summary>
-public sealed class When_the_relay_is_late
+[TestFixtureSource(typeof(Engines))]
+public sealed class When_the_relay_is_late(Engine engine)
 {
     private World _world = null!;
     private Caller _ada = null!;
@@ -18,7 +19,7 @@ public sealed class When_the_relay_is_late
     [SetUp]
     public async Task Begin()
     {
-        _world = World.Open();
+        _world = World.Open(engine);
         _ada = await _world.Join("Ada");
         _bob = await _world.Join("Bob");
         _ticket = await _world.OpenTicket(_ada);

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Mvc.Testing;
 namespace Exchange.Edge.Tests.Routes;
 
 /// <summary>The real host in this process, on a folder of its own, with a small scene made through the API alone.</summary>
-internal sealed class ExchangeHost : WebApplicationFactory<Program>
+/// <param name="place">Its database, where that is not on SQLite in its own folder.</param>
+internal sealed class ExchangeHost(TestKit.Place? place = null) : WebApplicationFactory<Program>
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"exchange-routes-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6))}");
 
@@ -42,6 +43,11 @@ internal sealed class ExchangeHost : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Exchange:Data", _folder);
+        foreach (var (name, value) in place?.Settings ?? [])
+        {
+            builder.UseSetting(name, value);
+        }
+
         builder.UseSetting("Exchange:RateLimit:PerSecond", "100000");
         builder.UseSetting("Exchange:RateLimit:Burst", "100000");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");

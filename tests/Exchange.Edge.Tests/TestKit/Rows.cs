@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 
 namespace Exchange.Edge.Tests.TestKit;
 
@@ -85,26 +85,26 @@ internal sealed record Rows(
     IReadOnlyList<FileRow> Files,
     IReadOnlyList<ReceiptRow> Receipts)
 {
-    public static Rows Read(SqliteConnection c) => new(
-        Each(c, "SELECT id, placer, fulfiller, state, version, last_seq, hex(head_hash), unsettled_since IS NOT NULL, over_at IS NOT NULL FROM handoff ORDER BY id",
-            r => new HandoffRow(Id(r, 0), Id(r, 1), Id(r, 2), r.GetString(3), r.GetInt64(4), r.GetInt64(5), r.GetString(6), r.GetBoolean(7), r.GetBoolean(8))),
-        Each(c, "SELECT handoff, seq, op_id, type, side, bytes, hex(body_hash), hex(hash) FROM entry ORDER BY handoff, seq",
-            r => new EntryRow(Id(r, 0), r.GetInt64(1), Id(r, 2), r.GetString(3), r.GetInt32(4), (byte[])r[5], r.GetString(6), r.GetString(7))).ToLookup(e => e.Handoff),
-        Each(c, "SELECT handoff, side, account, ticket, applied_seq, attempts, parked_at IS NOT NULL, parked_cause FROM bond ORDER BY handoff, side",
-            r => new BondRow(Id(r, 0), r.GetInt32(1), Id(r, 2), Id(r, 3), r.GetInt64(4), r.GetInt32(5), r.GetBoolean(6), r.IsDBNull(7) ? null : r.GetString(7))),
+    public static Rows Read(DbConnection c) => new(
+        Each(c, $"SELECT id, placer, fulfiller, state, version, last_seq, head_hash, {Is("unsettled_since")}, {Is("over_at")} FROM handoff ORDER BY id",
+            r => new HandoffRow(Id(r, 0), Id(r, 1), Id(r, 2), r.GetString(3), Number(r, 4), Number(r, 5), Hex(r, 6), Flag(r, 7), Flag(r, 8))),
+        Each(c, "SELECT handoff, seq, op_id, type, side, bytes, body_hash, hash FROM entry ORDER BY handoff, seq",
+            r => new EntryRow(Id(r, 0), Number(r, 1), Id(r, 2), r.GetString(3), r.GetInt32(4), (byte[])r[5], Hex(r, 6), Hex(r, 7))).ToLookup(e => e.Handoff),
+        Each(c, $"SELECT handoff, side, account, ticket, applied_seq, attempts, {Is("parked_at")}, parked_cause FROM bond ORDER BY handoff, side",
+            r => new BondRow(Id(r, 0), r.GetInt32(1), Id(r, 2), Id(r, 3), Number(r, 4), r.GetInt32(5), Flag(r, 6), r.IsDBNull(7) ? null : r.GetString(7))),
         Each(c, "SELECT handoff, seq, desk, ticket, id, kind, body, author_side, retracted FROM partner_item ORDER BY handoff, desk, seq",
-            r => new ItemRow(Id(r, 0), r.GetInt64(1), r.GetInt32(2), Id(r, 3), Id(r, 4), r.GetString(5), r.GetString(6), r.GetInt32(7), r.GetBoolean(8)))
+            r => new ItemRow(Id(r, 0), Number(r, 1), r.GetInt32(2), Id(r, 3), Id(r, 4), r.GetString(5), r.GetString(6), r.GetInt32(7), Flag(r, 8)))
             .ToLookup(i => (i.Handoff, i.Desk)),
         Each(c, "SELECT ticket, handoff, side, state, is_open FROM ticket_handoff",
-            r => new TieRow(Id(r, 0), Id(r, 1), r.GetInt32(2), r.GetString(3), r.GetBoolean(4))),
-        Each(c, "SELECT id, account, status, is_mirror FROM ticket", r => new TicketRow(Id(r, 0), Id(r, 1), r.GetString(2), r.GetBoolean(3))),
+            r => new TieRow(Id(r, 0), Id(r, 1), r.GetInt32(2), r.GetString(3), Flag(r, 4))),
+        Each(c, "SELECT id, account, status, is_mirror FROM ticket", r => new TicketRow(Id(r, 0), Id(r, 1), r.GetString(2), Flag(r, 3))),
         Each(c, "SELECT id, ticket, account, blob, audience, handoff, shared, came_by, state, sha256, size FROM desk_file",
             r => new FileRow(Id(r, 0), Id(r, 1), Id(r, 2), Id(r, 3), r.GetString(4), r.IsDBNull(5) ? null : Id(r, 5), r.IsDBNull(6) ? null : Id(r, 6),
-                r.IsDBNull(7) ? null : Id(r, 7), r.GetString(8), r.GetString(9), r.GetInt64(10))),
-        Each(c, "SELECT handoff, seq, side, state, reason, hex(head) FROM receipt",
-            r => new ReceiptRow(Id(r, 0), r.GetInt64(1), r.GetInt32(2), r.GetString(3), r.IsDBNull(4) ? null : r.GetString(4), r.GetString(5))));
+                r.IsDBNull(7) ? null : Id(r, 7), r.GetString(8), r.GetString(9), Number(r, 10))),
+        Each(c, "SELECT handoff, seq, side, state, reason, head FROM receipt",
+            r => new ReceiptRow(Id(r, 0), Number(r, 1), r.GetInt32(2), r.GetString(3), r.IsDBNull(4) ? null : r.GetString(4), Hex(r, 5))));
 
-    public static List<T> Each<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
+    public static List<T> Each<T>(DbConnection connection, string sql, Func<DbDataReader, T> read)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -118,13 +118,20 @@ internal sealed record Rows(
         return rows;
     }
 
-    public static Guid Id(SqliteDataReader reader, int column) => new((byte[])reader[column], bigEndian: true);
+    public static Guid Id(DbDataReader reader, int column) => Id(reader[column]);
 
-    public static IReadOnlyList<string> TableNames(SqliteConnection connection) =>
-        Each(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", r => r.GetString(0));
+    /// <summary>An engine has its own UUID, or 16 bytes.</summary>
+    public static Guid Id(object value) => value is Guid id ? id : new Guid((byte[])value, bigEndian: true);
+
+    public static IReadOnlyList<string> TableNames(DbConnection connection) => Each(
+        connection,
+        connection is Microsoft.Data.Sqlite.SqliteConnection
+            ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            : "SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY table_name",
+        r => r.GetString(0));
 
     /// <summary>Every value of every row, with the row's values by column.</summary>
-    public static IEnumerable<(string Table, Dictionary<string, object> Row)> Everything(SqliteConnection connection)
+    public static IEnumerable<(string Table, Dictionary<string, object> Row)> Everything(DbConnection connection)
     {
         foreach (var table in TableNames(connection))
         {
@@ -136,20 +143,36 @@ internal sealed record Rows(
         }
     }
 
-    /// <summary>One value for the whole database: equal before and after where nothing was changed.</summary>
-    public static string Digest(SqliteConnection connection)
+    /// <summary>One value for the whole database: equal before and after where nothing was changed, in whatever order a server gives the rows.</summary>
+    public static string Digest(DbConnection connection)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (table, row) in Everything(connection))
+        foreach (var row in Everything(connection).Select(Digest).Order(StringComparer.Ordinal))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(table));
-            foreach (var (name, value) in row)
-            {
-                hash.AppendData(Encoding.UTF8.GetBytes(name));
-                hash.AppendData(value as byte[] ?? Encoding.UTF8.GetBytes(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
-            }
+            hash.AppendData(Encoding.UTF8.GetBytes(row));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static string Digest((string Table, Dictionary<string, object> Row) of)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(of.Table));
+        foreach (var (name, value) in of.Row)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(name));
+            hash.AppendData(value as byte[] ?? Encoding.UTF8.GetBytes(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static string Is(string column) => $"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END";
+
+    private static long Number(DbDataReader reader, int column) => Convert.ToInt64(reader[column], CultureInfo.InvariantCulture);
+
+    private static bool Flag(DbDataReader reader, int column) => Convert.ToBoolean(reader[column], CultureInfo.InvariantCulture);
+
+    private static string Hex(DbDataReader reader, int column) => Convert.ToHexString((byte[])reader[column]);
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Exchange.Contracts.V1;
 using Exchange.Core;
 using Exchange.Core.Accounts;
@@ -11,7 +12,6 @@ using Exchange.Core.Store;
 using Exchange.Data.Files;
 using Exchange.Data.Sqlite;
 using Exchange.Worker;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,34 +20,50 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Exchange.Edge.Tests.TestKit;
 
 /// <summary>
-/// An exchange in this process, without HTTP and without a broker: the real core, the real gate on a folder of its own, a clock
+/// An exchange in this process, without HTTP and without a broker: the real core, the real database in a place of its own, a clock
 /// and a bus that belong to the test. A crash throws all of it away, what was rung and is under way too, and opens it anew.
 /// </summary>
 internal sealed class World : IAsyncDisposable
 {
-    private readonly bool _ownsFolder;
+    private readonly bool _ownsPlace;
+    private readonly SemaphoreSlim _watching = new(1);
     private ServiceProvider _services;
-    private int _uploads;
 
-    private World(string folder, bool ownsFolder)
+    private World(Place place, bool ownsPlace, ManualClock? clock = null, string serverOptions = "")
     {
-        (Folder, _ownsFolder) = (folder, ownsFolder);
+        (Place, _ownsPlace, ServerOptions) = (place, ownsPlace, serverOptions);
+        Clock = clock ?? new ManualClock();
         _services = Start();
     }
 
-    public string Folder { get; }
+    public Place Place { get; }
 
-    public ManualClock Clock { get; } = new();
+    public Engine Engine => Place.Engine;
+
+    public string Folder => Place.Folder;
+
+    public ManualClock Clock { get; }
+
+    /// <summary>What is added to the connection string, where the engine is a server.</summary>
+    public string ServerOptions { get; }
 
     /// <summary>What was logged, over all crashes.</summary>
     public CapturedLog Log { get; } = new();
 
-    /// <summary>Runs right before every commit, on its connection. It survives crashes.</summary>
-    public Action<SqliteConnection>? AtCommit { get; set; }
+    /// <summary>Sees every commit. On SQLite in it, right before it is made; on a server the moment after, one at a time. It survives crashes.</summary>
+    public Action<DbConnection>? AtCommit { get; set; }
+
+    /// <summary>On a server: runs on a unit's connection before its commit is sent.</summary>
+    public Func<DbConnection, Task>? BeforeCommit { get; set; }
+
+    /// <summary>On a server: runs between a unit's commit and its answer; what it throws loses the answer.</summary>
+    public Func<DbConnection, Task>? BeforeAnswer { get; set; }
 
     public Door Door => Get<Door>();
 
-    public SqliteGate Gate => (SqliteGate)Get<IDialect>();
+    public IDialect Dialect => Get<IDialect>();
+
+    public SqliteGate Gate => (SqliteGate)Dialect;
 
     public Core.Relay.Relay Relay => Get<Core.Relay.Relay>();
 
@@ -57,11 +73,16 @@ internal sealed class World : IAsyncDisposable
 
     public IBlobStore Blobs => Get<IBlobStore>();
 
-    public string Database => Path.Combine(Folder, "exchange.db");
+    public static World Open(Engine engine, string serverOptions = "") => new(engine.NewPlace(), ownsPlace: true, serverOptions: serverOptions);
 
-    public static World Open() => new(Path.Combine(Path.GetTempPath(), $"exchange-world-{Path.GetRandomFileName()}"), ownsFolder: true);
+    /// <summary>On SQLite.</summary>
+    public static World Open() => Open(Engine.Sqlite);
 
-    public static World Open(string folder) => new(folder, ownsFolder: false);
+    /// <summary>On SQLite, in a folder that stays.</summary>
+    public static World Open(string folder) => new(new SqlitePlace(Engine.Sqlite, folder), ownsPlace: true);
+
+    /// <summary>Another node at the same database and files, with the same time.</summary>
+    public World Node(string serverOptions = "") => new(Place, ownsPlace: false, Clock, serverOptions);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -83,7 +104,7 @@ internal sealed class World : IAsyncDisposable
         if (desk is not null)
         {
             // No verb chooses another desk yet.
-            await Gate.Do<Done>(
+            await Dialect.Do<Done>(
                 async unit =>
                 {
                     await unit.Db.Accounts.Where(a => a.Id == joined.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.DeskKind, desk));
@@ -123,7 +144,6 @@ internal sealed class World : IAsyncDisposable
     public async Task<Outcome<FileId>> Upload(Caller caller, TicketId ticket, string? audience, HandoffId? to, string name, byte[] bytes, Once? once = null)
     {
         var stored = (await Blobs.Store(new MemoryStream(bytes), 1 << 20, CancellationToken.None)).Must();
-        _uploads++;
         return await Ask<AttachFile, FileId>(new AttachFile(ticket, audience, to, name, "text/plain", stored.Size, stored.Sha256, stored.Id), caller, once);
     }
 
@@ -177,35 +197,54 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>A connection of the test's own, beside the product's.</summary>
-    public SqliteConnection Tables(bool write = false)
+    public DbConnection Tables(bool write = false) => Place.Open(write);
+
+    /// <summary>What the tables hold at one moment.</summary>
+    public Rows Read()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        using var moment = Place.Moment();
+        return Rows.Read(moment);
+    }
+
+    internal Task Before(DbConnection connection) => BeforeCommit?.Invoke(connection) ?? Task.CompletedTask;
+
+    internal async Task After(DbConnection connection)
+    {
+        if (AtCommit is { } watch)
         {
-            DataSource = Database, Pooling = false, Mode = write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
-        }.ToString());
-        connection.Open();
-        return connection;
+            await _watching.WaitAsync();
+            try
+            {
+                await using var moment = Place.Moment();
+                watch(moment);
+            }
+            finally
+            {
+                _watching.Release();
+            }
+        }
+
+        await (BeforeAnswer?.Invoke(connection) ?? Task.CompletedTask);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        if (_ownsFolder)
+        if (_ownsPlace)
         {
-            Directory.Delete(Folder, recursive: true);
+            await Place.DisposeAsync();
         }
+
+        _watching.Dispose();
     }
 
     private ServiceProvider Start()
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddProvider(Log));
-        services.AddSingleton(_ => SqliteStart.Begin(Folder, NullLogger.Instance));
-        services.AddSingleton<IDialect>(s => new SqliteGate(s.GetRequiredService<SqliteStart>().File, Clock, s.GetRequiredService<ILogger<SqliteGate>>())
-        {
-            BeforeCommit = connection => AtCommit?.Invoke(connection),
-        });
+        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning).AddProvider(Log));
+        Place.Register(services);
+        services.AddSingleton(s => Place.Dialect(s, this));
         services.AddSingleton<IBlobStore>(_ => new FolderBlobs(Path.Combine(Folder, "files"), Clock, NullLogger<FolderBlobs>.Instance));
         services.AddExchangeCore();
         services.AddSingleton<TestDesk>();

@@ -1,0 +1,101 @@
+-- FindReplay (Word, Word, Number)
+SELECT request, op_id, thing FROM idempotency WHERE scope = $1 AND key = $2 AND at > $3;
+
+-- HoldBond (Id, Small, Number, Number, Text)
+UPDATE bond SET attempts = attempts + 1, next_attempt_at = $3, parked_at = coalesce(parked_at, $4), parked_cause = coalesce(parked_cause, $5),
+       told_version = CASE WHEN parked_at IS NULL THEN 0 ELSE told_version END
+WHERE handoff = $1 AND side = $2;
+
+-- InsertEntry (Id, Number, Id, Word, Small, Bytes, Bytes, Bytes)
+INSERT INTO entry (handoff, seq, op_id, type, side, bytes, body_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- InsertItem (Id, Number, Small, Id, Id, Word, Text, Small, Word, Word, Word, Number, Id, Number)
+WITH t AS (UPDATE ticket SET last_item = last_item + 1, changed_at = $14 WHERE id = $4 RETURNING last_item)
+INSERT INTO partner_item (handoff, seq, desk, ticket, number, id, kind, body, author_side, author_kind, author_id, author_name, at, derived_from, retracted)
+SELECT $1, $2, $3, $4, t.last_item, $5, $6, $7, $8, $9, $10, $11, $12, $13, false FROM t
+ON CONFLICT (handoff, seq, desk) DO NOTHING;
+
+-- InsertMessage (Id, Id, Text, Text, Number, Id, Number)
+WITH t AS (UPDATE ticket SET last_item = last_item + 1, changed_at = $7 WHERE id = $2 RETURNING last_item)
+INSERT INTO customer_message (id, ticket, number, body, author, at, derived_from, retracted)
+SELECT $1, $2, t.last_item, $3, $4, $5, $6, false FROM t;
+
+-- InsertNote (Id, Id, Text, Text, Number, Id, Number)
+WITH t AS (UPDATE ticket SET last_item = last_item + 1, changed_at = $7 WHERE id = $2 RETURNING last_item)
+INSERT INTO note (id, ticket, number, body, author, at, derived_from, retracted)
+SELECT $1, $2, t.last_item, $3, $4, $5, $6, false FROM t;
+
+-- LockHandoff (Id)
+SELECT 1 FROM handoff WHERE id = $1 FOR NO KEY UPDATE;
+
+-- LockReplay (Word, Word)
+SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0));
+
+-- LockTicket (Id)
+SELECT account, is_mirror FROM ticket WHERE id = $1 FOR NO KEY UPDATE;
+
+-- MoveBond (Id, Small, Number)
+UPDATE bond SET applied_seq = $3, attempts = 0, next_attempt_at = NULL WHERE handoff = $1 AND side = $2 AND applied_seq < $3;
+
+-- MoveHead (Id, Number, Bytes, Number)
+UPDATE handoff SET last_seq = $2, head_hash = $3, unsettled_since = coalesce(unsettled_since, $4) WHERE id = $1;
+
+-- NextItemNumber (Id, Number)
+UPDATE ticket SET last_item = last_item + 1, changed_at = $2 WHERE id = $1 RETURNING last_item;
+
+-- NextTicketNumber (Id)
+UPDATE account_counter SET tickets = tickets + 1 WHERE account = $1 RETURNING tickets;
+
+-- NoteTold (Id, Small, Number)
+UPDATE bond SET told_version = $3, next_attempt_at = NULL WHERE handoff = $1 AND side = $2;
+
+-- OwnLink (Id)
+SELECT 1 FROM link WHERE id = $1 FOR UPDATE;
+
+-- ReadEntries (Id, Number, Small, Small)
+SELECT e.handoff, e.seq, e.op_id, e.type, e.side, e.bytes, e.body_hash, e.hash FROM entry e WHERE e.handoff = $1 AND e.seq > $2 AND ($4::int IS NULL OR e.side = $4) ORDER BY e.seq LIMIT $3;
+
+-- ReadHandoff (Id)
+SELECT h.link, l.state, h.placer, h.fulfiller, h.state, h.version, h.last_seq, h.head_hash, p.desk_kind, p.ticket, f.desk_kind, f.ticket
+FROM handoff h JOIN link l ON l.id = h.link
+LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1
+LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
+WHERE h.id = $1;
+
+-- ReadLogs (Ids, Numbers, Small)
+SELECT e.handoff, e.seq, e.op_id, e.type, e.side, e.bytes, e.body_hash, e.hash FROM unnest($1, $2) AS due (handoff, after)
+CROSS JOIN LATERAL (SELECT * FROM entry e WHERE e.handoff = due.handoff AND e.seq > due.after ORDER BY e.seq LIMIT $3) e
+ORDER BY e.handoff, e.seq;
+
+-- ReadTies (Id, Id)
+SELECT h.handoff, h.is_open FROM ticket t LEFT JOIN ticket_handoff h ON h.ticket = t.id WHERE t.id = $1 AND t.account = $2;
+
+-- Remember (Word, Word, Bytes, Id, Id, Number)
+INSERT INTO idempotency (scope, key, request, op_id, thing, at) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (scope, key) DO UPDATE SET request = excluded.request, op_id = excluded.op_id, thing = excluded.thing, at = excluded.at;
+
+-- Settle (Ids)
+UPDATE handoff SET unsettled_since = NULL
+FROM (SELECT id FROM handoff WHERE id = ANY($1) AND unsettled_since IS NOT NULL ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) free
+WHERE handoff.id = free.id AND NOT EXISTS (SELECT 1 FROM bond b WHERE b.handoff = handoff.id AND b.applied_seq < handoff.last_seq);
+
+-- ShareLink (Id)
+SELECT 1 FROM link WHERE id = $1 FOR SHARE;
+
+-- StillBehind (Ids, Number)
+SELECT DISTINCT b.handoff FROM bond b JOIN handoff h ON h.id = b.handoff
+WHERE b.handoff = ANY($1) AND b.applied_seq < h.last_seq AND b.parked_at IS NULL AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2);
+
+-- TakeBonds (Ids, Number)
+SELECT b.handoff, b.side, b.account, b.desk_kind, b.ticket, b.applied_seq, h.last_seq, h.state, h.version, b.attempts, b.parked_at IS NOT NULL, b.told_version
+FROM bond b JOIN handoff h ON h.id = b.handoff
+WHERE b.handoff = ANY($1) AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2)
+ORDER BY b.handoff, b.side
+FOR NO KEY UPDATE OF b SKIP LOCKED;
+
+-- WasDone (Id)
+SELECT 1 WHERE EXISTS (SELECT 1 FROM entry WHERE op_id = $1) OR EXISTS (SELECT 1 FROM note WHERE id = $1) OR EXISTS (SELECT 1 FROM customer_message WHERE id = $1);
+
+-- WriteReceipt (Id, Number, Small, Word, Text, Number, Bytes)
+INSERT INTO receipt (handoff, seq, side, state, reason, at, head) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (handoff, seq, side) DO UPDATE SET state = excluded.state, reason = excluded.reason, at = excluded.at, head = excluded.head;

@@ -1,0 +1,658 @@
+IF OBJECT_ID(N'[__EFMigrationsHistory]') IS NULL
+BEGIN
+    CREATE TABLE [__EFMigrationsHistory] (
+        [MigrationId] nvarchar(150) NOT NULL,
+        [ProductVersion] nvarchar(32) NOT NULL,
+        CONSTRAINT [PK___EFMigrationsHistory] PRIMARY KEY ([MigrationId])
+    );
+END;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [account] (
+        [id] binary(16) NOT NULL,
+        [slug] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [name] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [time_zone] nvarchar(80) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [desk_kind] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [created_at] bigint NOT NULL,
+        CONSTRAINT [PK_account] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [blob] (
+        [id] binary(16) NOT NULL,
+        [sha256] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [size] bigint NOT NULL,
+        [count] int NOT NULL,
+        [stored_at] bigint NOT NULL,
+        CONSTRAINT [PK_blob] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [idempotency] (
+        [scope] nvarchar(80) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [request] varbinary(32) NOT NULL,
+        [op_id] binary(16) NOT NULL,
+        [thing] binary(16) NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [PK_idempotency] PRIMARY KEY ([scope], [key])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [receipt] (
+        [handoff] binary(16) NOT NULL,
+        [seq] bigint NOT NULL,
+        [side] int NOT NULL,
+        [state] nvarchar(20) NOT NULL,
+        [reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+        [at] bigint NOT NULL,
+        [head] varbinary(32) NOT NULL,
+        CONSTRAINT [PK_receipt] PRIMARY KEY ([handoff], [seq], [side])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [ticket_word] (
+        [account] binary(16) NOT NULL,
+        [word] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [number] bigint NOT NULL,
+        CONSTRAINT [PK_ticket_word] PRIMARY KEY ([account], [word], [number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [timer] (
+        [id] binary(16) NOT NULL,
+        [kind] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [subject] binary(16) NOT NULL,
+        [due] bigint NOT NULL,
+        CONSTRAINT [PK_timer] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [account_counter] (
+        [account] binary(16) NOT NULL,
+        [tickets] bigint NOT NULL,
+        CONSTRAINT [PK_account_counter] PRIMARY KEY ([account]),
+        CONSTRAINT [FK_account_counter_account_account] FOREIGN KEY ([account]) REFERENCES [account] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [api_key] (
+        [id] binary(16) NOT NULL,
+        [account] binary(16) NOT NULL,
+        [name] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [prefix] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [hash] varbinary(32) NOT NULL,
+        [scopes] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [created_at] bigint NOT NULL,
+        [revoked_at] bigint NULL,
+        CONSTRAINT [PK_api_key] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_api_key_account_account] FOREIGN KEY ([account]) REFERENCES [account] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [link] (
+        [id] binary(16) NOT NULL,
+        [inviter] binary(16) NOT NULL,
+        [invitee] binary(16) NULL,
+        [state] nvarchar(20) NOT NULL,
+        [invite_hash] varbinary(32) NOT NULL,
+        [expires_at] bigint NOT NULL,
+        [created_at] bigint NOT NULL,
+        [active_since] bigint NULL,
+        [ended_at] bigint NULL,
+        [terms_version] int NOT NULL,
+        [version] bigint NOT NULL,
+        [pair] nvarchar(65) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_link] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_link_account_invitee] FOREIGN KEY ([invitee]) REFERENCES [account] ([id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_link_account_inviter] FOREIGN KEY ([inviter]) REFERENCES [account] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [ticket] (
+        [id] binary(16) NOT NULL,
+        [account] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        [subject] nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [description] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [status] nvarchar(20) NOT NULL,
+        [priority] nvarchar(20) NOT NULL,
+        [contact] nvarchar(max) NULL,
+        [asset] nvarchar(max) NULL,
+        [assignee] nvarchar(120) COLLATE Latin1_General_100_BIN2 NULL,
+        [incoming] binary(16) NULL,
+        [is_mirror] bit NOT NULL,
+        [version] bigint NOT NULL,
+        [created_at] bigint NOT NULL,
+        [changed_at] bigint NOT NULL,
+        [last_item] bigint NOT NULL,
+        CONSTRAINT [PK_ticket] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_ticket_account_account] FOREIGN KEY ([account]) REFERENCES [account] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [shared_file] (
+        [id] binary(16) NOT NULL,
+        [handoff] binary(16) NOT NULL,
+        [blob] binary(16) NOT NULL,
+        CONSTRAINT [PK_shared_file] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_shared_file_blob_blob] FOREIGN KEY ([blob]) REFERENCES [blob] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [handoff] (
+        [id] binary(16) NOT NULL,
+        [link] binary(16) NOT NULL,
+        [terms_version] int NOT NULL,
+        [placer] binary(16) NOT NULL,
+        [fulfiller] binary(16) NOT NULL,
+        [placer_ticket] binary(16) NOT NULL,
+        [placer_number] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [fulfiller_number] nvarchar(60) COLLATE Latin1_General_100_BIN2 NULL,
+        [parent] binary(16) NULL,
+        [root] binary(16) NOT NULL,
+        [depth] int NOT NULL,
+        [state] nvarchar(20) NOT NULL,
+        [version] bigint NOT NULL,
+        [picks] int NOT NULL,
+        [accept_by] bigint NULL,
+        [respond_by] bigint NULL,
+        [resolve_by] bigint NULL,
+        [eta] bigint NULL,
+        [rework_count] int NOT NULL,
+        [minutes] int NOT NULL,
+        [offered_at] bigint NOT NULL,
+        [accepted_at] bigint NULL,
+        [over_at] bigint NULL,
+        [last_seq] bigint NOT NULL,
+        [head_hash] varbinary(32) NOT NULL,
+        [unsettled_since] bigint NULL,
+        CONSTRAINT [PK_handoff] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_handoff_account_fulfiller] FOREIGN KEY ([fulfiller]) REFERENCES [account] ([id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_handoff_account_placer] FOREIGN KEY ([placer]) REFERENCES [account] ([id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_handoff_link_link] FOREIGN KEY ([link]) REFERENCES [link] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [terms] (
+        [link] binary(16) NOT NULL,
+        [version] int NOT NULL,
+        [proposed_by] binary(16) NOT NULL,
+        [signed_at] bigint NULL,
+        [terms] nvarchar(max) NOT NULL,
+        CONSTRAINT [PK_terms] PRIMARY KEY ([link], [version]),
+        CONSTRAINT [FK_terms_link_link] FOREIGN KEY ([link]) REFERENCES [link] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [comment_file] (
+        [ticket] binary(16) NOT NULL,
+        [comment] binary(16) NOT NULL,
+        [file] binary(16) NOT NULL,
+        [position] int NOT NULL,
+        CONSTRAINT [PK_comment_file] PRIMARY KEY ([ticket], [comment], [file]),
+        CONSTRAINT [FK_comment_file_ticket_ticket] FOREIGN KEY ([ticket]) REFERENCES [ticket] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [customer_message] (
+        [id] binary(16) NOT NULL,
+        [ticket] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        [body] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [author] nvarchar(max) NOT NULL,
+        [at] bigint NOT NULL,
+        [derived_from] binary(16) NULL,
+        [retracted] bit NOT NULL,
+        CONSTRAINT [PK_customer_message] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_customer_message_ticket_ticket] FOREIGN KEY ([ticket]) REFERENCES [ticket] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [desk_file] (
+        [id] binary(16) NOT NULL,
+        [ticket] binary(16) NOT NULL,
+        [account] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        [name] nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [size] bigint NOT NULL,
+        [content_type] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sha256] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [blob] binary(16) NOT NULL,
+        [audience] nvarchar(20) NOT NULL,
+        [handoff] binary(16) NULL,
+        [shared] binary(16) NULL,
+        [came_by] binary(16) NULL,
+        [state] nvarchar(20) NOT NULL,
+        [derived_from] binary(16) NULL,
+        [author] nvarchar(max) NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [PK_desk_file] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_desk_file_blob_blob] FOREIGN KEY ([blob]) REFERENCES [blob] ([id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_desk_file_ticket_ticket] FOREIGN KEY ([ticket]) REFERENCES [ticket] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [note] (
+        [id] binary(16) NOT NULL,
+        [ticket] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        [body] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [author] nvarchar(max) NOT NULL,
+        [at] bigint NOT NULL,
+        [derived_from] binary(16) NULL,
+        [retracted] bit NOT NULL,
+        CONSTRAINT [PK_note] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_note_ticket_ticket] FOREIGN KEY ([ticket]) REFERENCES [ticket] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [partner_item] (
+        [handoff] binary(16) NOT NULL,
+        [seq] bigint NOT NULL,
+        [desk] int NOT NULL,
+        [ticket] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        [id] binary(16) NOT NULL,
+        [kind] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [body] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [author_side] int NOT NULL,
+        [author_kind] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [author_id] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [author_name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [at] bigint NOT NULL,
+        [derived_from] binary(16) NULL,
+        [retracted] bit NOT NULL,
+        CONSTRAINT [PK_partner_item] PRIMARY KEY ([handoff], [seq], [desk]),
+        CONSTRAINT [FK_partner_item_ticket_ticket] FOREIGN KEY ([ticket]) REFERENCES [ticket] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [ticket_handoff] (
+        [ticket] binary(16) NOT NULL,
+        [handoff] binary(16) NOT NULL,
+        [side] int NOT NULL,
+        [partner] binary(16) NOT NULL,
+        [partner_number] nvarchar(60) COLLATE Latin1_General_100_BIN2 NULL,
+        [state] nvarchar(20) NOT NULL,
+        [is_open] bit NOT NULL,
+        [dealt_with] bit NOT NULL,
+        [state_seq] bigint NOT NULL,
+        CONSTRAINT [PK_ticket_handoff] PRIMARY KEY ([ticket], [handoff]),
+        CONSTRAINT [FK_ticket_handoff_ticket_ticket] FOREIGN KEY ([ticket]) REFERENCES [ticket] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [bond] (
+        [handoff] binary(16) NOT NULL,
+        [side] int NOT NULL,
+        [account] binary(16) NOT NULL,
+        [desk_kind] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ticket] binary(16) NOT NULL,
+        [applied_seq] bigint NOT NULL,
+        [attempts] int NOT NULL,
+        [next_attempt_at] bigint NULL,
+        [parked_at] bigint NULL,
+        [parked_cause] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+        [told_version] bigint NOT NULL,
+        CONSTRAINT [PK_bond] PRIMARY KEY ([handoff], [side]),
+        CONSTRAINT [FK_bond_handoff_handoff] FOREIGN KEY ([handoff]) REFERENCES [handoff] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE TABLE [entry] (
+        [handoff] binary(16) NOT NULL,
+        [seq] bigint NOT NULL,
+        [op_id] binary(16) NOT NULL,
+        [type] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [side] int NOT NULL,
+        [bytes] varbinary(max) NOT NULL,
+        [body_hash] varbinary(32) NOT NULL,
+        [hash] varbinary(32) NOT NULL,
+        CONSTRAINT [PK_entry] PRIMARY KEY ([handoff], [seq]),
+        CONSTRAINT [FK_entry_handoff_handoff] FOREIGN KEY ([handoff]) REFERENCES [handoff] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_account_slug] ON [account] ([slug]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_api_key_account] ON [api_key] ([account]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_api_key_prefix] ON [api_key] ([prefix]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_bond_account_parked_at] ON [bond] ([account], [parked_at]) WHERE parked_at IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_customer_message_ticket_number] ON [customer_message] ([ticket], [number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_desk_file_blob] ON [desk_file] ([blob]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_desk_file_state] ON [desk_file] ([state]) WHERE state = ''pending''');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_desk_file_ticket_number] ON [desk_file] ([ticket], [number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_entry_op_id] ON [entry] ([op_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_handoff_fulfiller_id] ON [handoff] ([fulfiller], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_handoff_link_placer_ticket] ON [handoff] ([link], [placer_ticket]) WHERE over_at IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_handoff_parent] ON [handoff] ([parent]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_handoff_placer_id] ON [handoff] ([placer], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_handoff_root] ON [handoff] ([root]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_unsettled_since] ON [handoff] ([unsettled_since]) WHERE unsettled_since IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_idempotency_at] ON [idempotency] ([at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_link_invite_hash] ON [link] ([invite_hash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_link_invitee_id] ON [link] ([invitee], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_link_inviter_id] ON [link] ([inviter], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_link_pair] ON [link] ([pair]) WHERE [pair] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_note_ticket_number] ON [note] ([ticket], [number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_partner_item_ticket_number] ON [partner_item] ([ticket], [number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_shared_file_blob] ON [shared_file] ([blob]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_shared_file_handoff] ON [shared_file] ([handoff]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ticket_account_number] ON [ticket] ([account], [number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_ticket_account_status_number] ON [ticket] ([account], [status], [number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_ticket_word_account_number] ON [ticket_word] ([account], [number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    CREATE INDEX [IX_timer_due] ON [timer] ([due]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122010806_Spine'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122010806_Spine', N'10.0.14');
+END;
+
+COMMIT;
+GO

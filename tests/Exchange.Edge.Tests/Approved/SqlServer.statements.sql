@@ -1,0 +1,103 @@
+-- FindReplay (Word, Word, Number)
+SELECT request, op_id, thing FROM idempotency WHERE scope = @p1 AND [key] = @p2 AND at > @p3;
+
+-- HoldBond (Id, Small, Number, Number, Text)
+UPDATE bond SET attempts = attempts + 1, next_attempt_at = @p3, parked_at = coalesce(parked_at, @p4), parked_cause = coalesce(parked_cause, @p5),
+       told_version = CASE WHEN parked_at IS NULL THEN 0 ELSE told_version END
+WHERE handoff = @p1 AND side = @p2;
+
+-- InsertEntry (Id, Number, Id, Word, Small, Bytes, Bytes, Bytes)
+INSERT INTO entry (handoff, seq, op_id, type, side, bytes, body_hash, hash) VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8);
+
+-- InsertItem (Id, Number, Small, Id, Id, Word, Text, Small, Word, Word, Word, Number, Id, Number)
+DECLARE @n bigint;
+UPDATE ticket SET @n = last_item = last_item + 1, changed_at = @p14 WHERE id = @p4;
+INSERT INTO partner_item (handoff, seq, desk, ticket, number, id, kind, body, author_side, author_kind, author_id, author_name, at, derived_from, retracted)
+SELECT @p1, @p2, @p3, @p4, @n, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, 0
+WHERE NOT EXISTS (SELECT 1 FROM partner_item WHERE handoff = @p1 AND seq = @p2 AND desk = @p3);
+
+-- InsertMessage (Id, Id, Text, Text, Number, Id, Number)
+DECLARE @n bigint;
+UPDATE ticket SET @n = last_item = last_item + 1, changed_at = @p7 WHERE id = @p2;
+INSERT INTO customer_message (id, ticket, number, body, author, at, derived_from, retracted) VALUES (@p1, @p2, @n, @p3, @p4, @p5, @p6, 0);
+
+-- InsertNote (Id, Id, Text, Text, Number, Id, Number)
+DECLARE @n bigint;
+UPDATE ticket SET @n = last_item = last_item + 1, changed_at = @p7 WHERE id = @p2;
+INSERT INTO note (id, ticket, number, body, author, at, derived_from, retracted) VALUES (@p1, @p2, @n, @p3, @p4, @p5, @p6, 0);
+
+-- LockHandoff (Id)
+DECLARE @id binary(16); SELECT @id = id FROM handoff WITH (UPDLOCK, ROWLOCK) WHERE id = @p1;
+
+-- LockReplay (Word, Word)
+DECLARE @answer int, @name nvarchar(255) = CONVERT(nvarchar(64), HASHBYTES('SHA2_256', CONCAT(@p1, ' ', @p2)), 2);
+EXEC @answer = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 10000;
+IF @answer < 0 THROW 51222, 'A request with this key is under way.', 1;
+
+-- LockTicket (Id)
+SELECT account, is_mirror FROM ticket WITH (UPDLOCK, ROWLOCK) WHERE id = @p1;
+
+-- MoveBond (Id, Small, Number)
+UPDATE bond SET applied_seq = @p3, attempts = 0, next_attempt_at = NULL WHERE handoff = @p1 AND side = @p2 AND applied_seq < @p3;
+
+-- MoveHead (Id, Number, Bytes, Number)
+UPDATE handoff SET last_seq = @p2, head_hash = @p3, unsettled_since = coalesce(unsettled_since, @p4) WHERE id = @p1;
+
+-- NextItemNumber (Id, Number)
+UPDATE ticket SET last_item = last_item + 1, changed_at = @p2 OUTPUT inserted.last_item WHERE id = @p1;
+
+-- NextTicketNumber (Id)
+UPDATE account_counter SET tickets = tickets + 1 OUTPUT inserted.tickets WHERE account = @p1;
+
+-- NoteTold (Id, Small, Number)
+UPDATE bond SET told_version = @p3, next_attempt_at = NULL WHERE handoff = @p1 AND side = @p2;
+
+-- OwnLink (Id)
+SELECT id FROM link WITH (XLOCK, ROWLOCK) WHERE id = @p1;
+
+-- ReadEntries (Id, Number, Small, Small)
+SELECT TOP (@p3) e.handoff, e.seq, e.op_id, e.type, e.side, e.bytes, e.body_hash, e.hash FROM entry e WHERE e.handoff = @p1 AND e.seq > @p2 AND (@p4 IS NULL OR e.side = @p4) ORDER BY e.seq;
+
+-- ReadHandoff (Id)
+SELECT h.link, l.state, h.placer, h.fulfiller, h.state, h.version, h.last_seq, h.head_hash, p.desk_kind, p.ticket, f.desk_kind, f.ticket
+FROM handoff h JOIN link l ON l.id = h.link
+LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1
+LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
+WHERE h.id = @p1;
+
+-- ReadLogs (Ids, Numbers, Small)
+SELECT e.handoff, e.seq, e.op_id, e.type, e.side, e.bytes, e.body_hash, e.hash FROM OPENJSON(@p1) id JOIN OPENJSON(@p2) after ON after.[key] = id.[key]
+CROSS APPLY (SELECT TOP (@p3) * FROM entry x WHERE x.handoff = CONVERT(binary(16), id.value, 2) AND x.seq > CONVERT(bigint, after.value) ORDER BY x.seq) e
+ORDER BY e.handoff, e.seq;
+
+-- ReadTies (Id, Id)
+SELECT h.handoff, h.is_open FROM ticket t LEFT JOIN ticket_handoff h ON h.ticket = t.id WHERE t.id = @p1 AND t.account = @p2;
+
+-- Remember (Word, Word, Bytes, Id, Id, Number)
+UPDATE idempotency SET request = @p3, op_id = @p4, thing = @p5, at = @p6 WHERE scope = @p1 AND [key] = @p2;
+IF @@ROWCOUNT = 0 INSERT INTO idempotency (scope, [key], request, op_id, thing, at) VALUES (@p1, @p2, @p3, @p4, @p5, @p6);
+
+-- Settle (Ids)
+UPDATE h SET unsettled_since = NULL FROM handoff h WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)
+WHERE h.id IN (SELECT CONVERT(binary(16), value, 2) FROM OPENJSON(@p1)) AND h.unsettled_since IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bond b WHERE b.handoff = h.id AND b.applied_seq < h.last_seq);
+
+-- ShareLink (Id)
+SELECT id FROM link WITH (REPEATABLEREAD, ROWLOCK) WHERE id = @p1;
+
+-- StillBehind (Ids, Number)
+SELECT DISTINCT b.handoff FROM bond b JOIN handoff h ON h.id = b.handoff
+WHERE b.handoff IN (SELECT CONVERT(binary(16), value, 2) FROM OPENJSON(@p1)) AND b.applied_seq < h.last_seq AND b.parked_at IS NULL AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2);
+
+-- TakeBonds (Ids, Number)
+SELECT b.handoff, b.side, b.account, b.desk_kind, b.ticket, b.applied_seq, h.last_seq, h.state, h.version, b.attempts,
+       CAST(CASE WHEN b.parked_at IS NULL THEN 0 ELSE 1 END AS bit), b.told_version
+FROM bond b WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK) JOIN handoff h ON h.id = b.handoff
+WHERE b.handoff IN (SELECT CONVERT(binary(16), value, 2) FROM OPENJSON(@p1)) AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2)
+ORDER BY b.handoff, b.side;
+
+-- WasDone (Id)
+SELECT 1 WHERE EXISTS (SELECT 1 FROM entry WHERE op_id = @p1) OR EXISTS (SELECT 1 FROM note WHERE id = @p1) OR EXISTS (SELECT 1 FROM customer_message WHERE id = @p1);
+
+-- WriteReceipt (Id, Number, Small, Word, Text, Number, Bytes)
+UPDATE receipt SET state = @p4, reason = @p5, at = @p6, head = @p7 WHERE handoff = @p1 AND seq = @p2 AND side = @p3;
+IF @@ROWCOUNT = 0 INSERT INTO receipt (handoff, seq, side, state, reason, at, head) VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7);
