@@ -78,7 +78,7 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
     }
 
     /// <returns>Null when the whole was refused or failed.</returns>
-    private async Task<Brought?> Try(IReadOnlyList<HandoffId> handoffs, Side? only, int most, CancellationToken ct)
+    private async Task<Brought?> Try(HandoffId[] handoffs, Side? only, int most, CancellationToken ct)
     {
         try
         {
@@ -99,13 +99,13 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            log.LogError(e, "Bringing {Count} handoffs up to date failed; each is tried alone", handoffs.Count);
+            log.LogError(e, "Bringing {Count} handoffs up to date failed; each is tried alone", handoffs.Length);
             await Hold(handoffs, only, $"The desk failed ({e.GetType().Name}); see the log of {time.GetUtcNow():yyyy-MM-dd HH:mm} UTC.", park: false, ct);
             return null;
         }
     }
 
-    private async Task Hold(IReadOnlyList<HandoffId> handoffs, Side? only, string cause, bool park, CancellationToken ct)
+    private async Task Hold(HandoffId[] handoffs, Side? only, string cause, bool park, CancellationToken ct)
     {
         if (only is { } side)
         {
@@ -114,7 +114,7 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
     }
 
     /// <summary>One handoff, one side, one entry at a time: what can be delivered is, up to the entry that cannot.</summary>
-    private async Task<IReadOnlyList<HandoffId>> OneByOne(IReadOnlyList<HandoffId> handoffs, CancellationToken ct)
+    private async Task<IReadOnlyList<HandoffId>> OneByOne(HandoffId[] handoffs, CancellationToken ct)
     {
         foreach (var id in handoffs)
         {
