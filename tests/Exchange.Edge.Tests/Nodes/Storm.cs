@@ -85,6 +85,25 @@ internal sealed class Storm : IAsyncDisposable
         }
     }
 
+    public Task<Outcome<HandoffId>> Hold(HandoffId handoff, bool release) => Command(World, release ? "unhold" : "hold", handoff);
+
+    /// <summary>How often the server had to sacrifice somebody, where it counts that; the nodes are ended for it, since a session tells what it met when it ends.</summary>
+    public async Task<long> Deadlocks()
+    {
+        foreach (var node in Nodes)
+        {
+            await node.Crash();
+        }
+
+        if (World.Place is not PostgresPlace place)
+        {
+            return 0;
+        }
+
+        await Eventually.True(async () => await place.Sessions() == 0);
+        return await place.Deadlocks();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in Nodes.Reverse())

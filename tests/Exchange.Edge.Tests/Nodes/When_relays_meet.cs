@@ -61,5 +61,26 @@ public sealed class When_relays_meet(Engine engine)
         Assert.That(invariants.Broken, Is.Empty);
     }
 
+    /// <summary>Ada's tickets have two handoffs each, made the other way round: a relay that took tickets in the order of handoffs would meet another one head-on.</summary>
+    [Test]
+    public async Task Relays_at_the_tickets_of_many_handoffs_go_the_same_way_round()
+    {
+        await using var storm = await Storm.Gather(engine, tickets: 12);
+        HandoffId[] bobs = [.. storm.Handoffs.Take(12)], cids = [.. storm.Handoffs.Skip(12)];
+        for (var round = 0; round < Effort.Of(15, 200); round++)
+        {
+            foreach (var handoff in storm.Handoffs)
+            {
+                (await storm.Hold(handoff, release: round % 2 == 1)).Must();
+            }
+
+            await Task.WhenAll(
+                Task.Run(() => storm.Nodes[0].Relay.Bring(bobs, CancellationToken.None)),
+                Task.Run(() => storm.Nodes[1].Relay.Bring(cids, CancellationToken.None)));
+        }
+
+        Assert.That(await storm.Deadlocks(), Is.Zero);
+    }
+
     private static long Applied(World world) => world.Read().Bonds.Single(b => b.Side == 2).Applied;
 }
