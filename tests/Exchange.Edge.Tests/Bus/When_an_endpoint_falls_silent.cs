@@ -49,8 +49,9 @@ internal sealed class When_an_endpoint_falls_silent
     {
         var node = await _site.Node(api: true, _clock);
         await node.Connected();
+        using var probes = await Fresh(node);
         await Kill(_site, node, Node.Relay, queueGone);
-        await SilentFor(node, Node.Relay);
+        await SilentFor(node, probes);
         await Soon.True("the bus was started anew", () => node.Log.Count("the bus is started anew") == 1);
         await node.Connected();
 
@@ -67,8 +68,9 @@ internal sealed class When_an_endpoint_falls_silent
     {
         var node = await _site.Node(api: true, _clock);
         await node.Connected();
+        using var probes = await Fresh(node);
         await Kill(_site, node, Node.Relay, queueGone: false, always: true);
-        await SilentFor(node, Node.Relay);
+        await SilentFor(node, probes);
         await Soon.True("the bus was started anew", () => node.Log.Say("the bus is started anew"));
         await Soon.True("the process ends", () =>
         {
@@ -153,10 +155,22 @@ internal sealed class When_an_endpoint_falls_silent
         await Soon.True("the other endpoints are back", () => !node.Bus.Listens || node.Health.Trouble()?.Contains(node.Bus.Live, StringComparison.Ordinal) != true);
     }
 
-    /// <summary>Rings until the watchdog acts, which is after two probes that the broker took and that did not come.</summary>
-    private async Task SilentFor(BusNode node, string endpoint)
+    /// <summary>The endpoint has received right now; from here on probes count.</summary>
+    private async Task<Probes> Fresh(BusNode node)
     {
-        using var probes = new Probes(node, endpoint);
+        var probes = new Probes(node, Node.Relay);
+        var beats = node.Pulse.Of(Node.Relay);
+        await Soon.True("a probe has come", () =>
+        {
+            _clock.Ring(Watchdog.Every);
+            return node.Pulse.Of(Node.Relay) > beats;
+        });
+        return probes;
+    }
+
+    /// <summary>Rings until the watchdog acts, which is after two probes that the broker took and that did not come.</summary>
+    private async Task SilentFor(BusNode node, Probes probes)
+    {
         await Soon.True("the bus was started anew", () =>
         {
             _clock.Ring(Watchdog.Every);

@@ -56,7 +56,7 @@ internal abstract class Carrying(bool postgres, bool rabbit)
         {
             var desk = _other.Desk(story.Handoff, side).GetAwaiter().GetResult();
             Assert.That(desk.Select(item => item.Body), Is.EquivalentTo(said), $"{side}: each once");
-            var came = desk.Where(item => int.Parse(item.Body[..1]) % 2 == others).Select(item => item.Seq);
+            var came = desk.Where(item => (item.Body[0] - '0') % 2 == others).Select(item => item.Seq);
             Assert.That(came, Is.Ordered.Ascending, $"{side}: what came is in the order of the log");
             for (var writer = 0; writer < 8; writer++)
             {
