@@ -25,6 +25,9 @@ public sealed class Watchdog(IBusControl bus, Node node, Pulse pulse, IHostAppli
 
     private static int MostMissed => 2;
 
+    /// <summary>Rounds in which it has to receive after a new start, to count as living: what lay in the queue comes even to one that dies again.</summary>
+    private static int Convalescence => 2;
+
     /// <summary>So long without a probe that is taken, and the bus is connected anew.</summary>
     private static TimeSpan MostWaited => TimeSpan.FromMinutes(1);
 
@@ -32,7 +35,7 @@ public sealed class Watchdog(IBusControl bus, Node node, Pulse pulse, IHostAppli
     {
         foreach (var (name, address) in node.Endpoints)
         {
-            var seen = Look(name, _seen.GetValueOrDefault(name, new Seen(0, null, 0, null, false)));
+            var seen = Look(name, _seen.GetValueOrDefault(name, new Seen(0, null, 0, null, 0)));
             if (Time.GetUtcNow() - seen.Waiting >= MostWaited)
             {
                 _seen[name] = seen with { Probe = null, Waiting = null };
@@ -46,15 +49,15 @@ public sealed class Watchdog(IBusControl bus, Node node, Pulse pulse, IHostAppli
                 continue;
             }
 
-            _seen[name] = seen with { Missed = 0, Restarted = true };
-            await Revive(name, seen.Restarted, ct);
+            _seen[name] = seen with { Missed = 0, Doubt = Convalescence };
+            await Revive(name, seen.Doubt > 0, ct);
             return;
         }
     }
 
     private Seen Look(string name, Seen before) => (pulse.Of(name), before.Probe) switch
     {
-        var (beats, _) when beats > before.Beats => new Seen(beats, null, 0, null, false),
+        var (beats, _) when beats > before.Beats => new Seen(beats, null, 0, null, Math.Max(0, before.Doubt - 1)),
 
         // It works on what it received: something is slow, and the bus is not.
         _ when pulse.AtWork(name) => before with { Probe = null, Missed = 0 },
@@ -109,6 +112,6 @@ public sealed class Watchdog(IBusControl bus, Node node, Pulse pulse, IHostAppli
     /// <param name="Probe">The one that is under way.</param>
     /// <param name="Missed">Probes in a row that the broker took and that did not arrive.</param>
     /// <param name="Waiting">Since when the broker has taken none.</param>
-    /// <param name="Restarted">Whether the bus was started anew since it last received.</param>
-    private sealed record Seen(long Beats, Task? Probe, int Missed, DateTimeOffset? Waiting, bool Restarted);
+    /// <param name="Doubt">Above zero since the bus was started anew for it, until it has received again for a while.</param>
+    private sealed record Seen(long Beats, Task? Probe, int Missed, DateTimeOffset? Waiting, int Doubt);
 }
