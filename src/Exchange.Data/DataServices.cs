@@ -41,20 +41,6 @@ public static class DataServices
         return services;
     }
 
-    /// <summary>Makes the database ready, before anything is asked of it.</summary>
-    /// <param name="migrate">Whether this process makes and migrates it; otherwise it waits until another has done so.</param>
-    /// <exception cref="StartRefused">It cannot be used; the message says what to do.</exception>
-    public static async Task PrepareDatabase(this IServiceProvider services, bool migrate, CancellationToken ct)
-    {
-        if (services.GetService<DatabaseStart>() is { } start)
-        {
-            await start.Prepare(migrate, ct);
-        }
-
-        services.GetRequiredService<IDialect>();
-        services.GetRequiredService<IBlobStore>();
-    }
-
     internal static IServiceCollection AddPostgres(this IServiceCollection services, string connection)
     {
         try

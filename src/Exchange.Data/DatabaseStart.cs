@@ -1,5 +1,7 @@
+using Exchange.Core.Files;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Exchange.Data;
@@ -125,5 +127,23 @@ public abstract class DatabaseStart(ILogger log)
         return applied.Find(id => !known.Contains(id)) is { } newer
             ? throw new StartRefused($"The database {Place} was written by a newer version (it has the migration {newer}). Start that version, or restore a backup made before it.")
             : known.Count - applied.Count;
+    }
+}
+
+/// <summary>What a host does before it serves.</summary>
+public static class Preparing
+{
+    /// <summary>Makes the database ready, before anything is asked of it.</summary>
+    /// <param name="migrate">Whether this process makes and migrates it; otherwise it waits until another has done so.</param>
+    /// <exception cref="StartRefused">It cannot be used; the message says what to do.</exception>
+    public static async Task PrepareDatabase(this IServiceProvider services, bool migrate, CancellationToken ct)
+    {
+        if (services.GetService<DatabaseStart>() is { } start)
+        {
+            await start.Prepare(migrate, ct);
+        }
+
+        services.GetRequiredService<IDialect>();
+        services.GetRequiredService<IBlobStore>();
     }
 }

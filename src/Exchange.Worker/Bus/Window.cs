@@ -13,6 +13,9 @@ internal sealed class Window(int size, ILogger log) : IDisposable
     /// <summary>How long one send may take, and how long a free place is waited for.</summary>
     public static TimeSpan Limit => TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a send that does not end keeps its place.</summary>
+    private static TimeSpan Longest => TimeSpan.FromMinutes(1);
+
     /// <returns>False when there was no place in time.</returns>
     public Task<bool> Enter(CancellationToken ct) => _places.WaitAsync(Limit, ct);
 
@@ -30,7 +33,13 @@ internal sealed class Window(int size, ILogger log) : IDisposable
             log.LogWarning("{What} was not sent ({Why}); nothing is lost, it is carried later", what, e is TimeoutException ? "no confirm in time" : e.Message);
         }
 
-        await sending.ContinueWith(_ => _places.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        // One that never ends must not keep its place for ever: then the node would never send again.
+        if (!sending.IsCompleted)
+        {
+            await Task.WhenAny(sending, Task.Delay(Longest));
+        }
+
+        _places.Release();
     }
 
     public void Dispose() => _places.Dispose();
