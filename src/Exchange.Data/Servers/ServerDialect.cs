@@ -135,12 +135,14 @@ internal abstract class ServerDialect : IDialect, IAsyncDisposable
         private readonly long _began = Stopwatch.GetTimestamp();
         private bool _marked;
         private int _duplicates;
+        private bool _working;
 
         /// <summary>A commit was sent, and its answer did not come.</summary>
         public bool InDoubt { get; private set; }
 
         public async ValueTask<Outcome<T>> Next(CancellationToken ct)
         {
+            _working = false;
             try
             {
                 if (InDoubt && await Settled() is { } settled)
@@ -159,7 +161,8 @@ internal abstract class ServerDialect : IDialect, IAsyncDisposable
             }
         }
 
-        private static Exception? CauseOf(Exception e) => Database(e) ?? (IsConnection(e) ? e : null);
+        /// <summary>In the work itself such an error is a desk's, or whoever's it calls: drivers wrap their own.</summary>
+        private Exception? CauseOf(Exception e) => Database(e) ?? (!_working && IsConnection(e) ? e : null);
 
         /// <summary>Null for a bug, which running again does not mend.</summary>
         private Exception? Cause(Exception e) => CauseOf(e) switch
@@ -190,7 +193,9 @@ internal abstract class ServerDialect : IDialect, IAsyncDisposable
             await using var session = await dialect.Open(ct, dialect._contexts);
             await session.Begin();
             var unit = new ServerUnit(session, dialect._sql, dialect._time, opId);
+            _working = true;
             var outcome = await work(unit);
+            _working = false;
             if (!outcome.Ok)
             {
                 await session.Rollback();

@@ -139,10 +139,10 @@ public sealed partial class The_house
 
     private static bool EndsEmptily(string name) => EmptyWords.Any(word => name.Split('`')[0].EndsWith(word, StringComparison.Ordinal));
 
-    /// <summary>CoreServices and its like: static classes that register parts in the container, and do nothing else.</summary>
+    /// <summary>CoreServices and its like: static classes that register parts in the container or make them ready, and do nothing else.</summary>
     private static bool IsRegistration(Type type) => type is { IsAbstract: true, IsSealed: true } && type.Name.EndsWith("Services", StringComparison.Ordinal)
         && type.GetMethods(BindingFlags.Public | BindingFlags.Static) is { Length: > 0 } methods
-        && methods.All(m => m.IsDefined(typeof(System.Runtime.CompilerServices.ExtensionAttribute), false) && m.GetParameters()[0].ParameterType == typeof(IServiceCollection));
+        && methods.All(m => m.IsDefined(typeof(System.Runtime.CompilerServices.ExtensionAttribute), false) && (m.GetParameters()[0].ParameterType == typeof(IServiceCollection) || m.GetParameters()[0].ParameterType == typeof(IServiceProvider)));
 
     private static Type? Answer(Type type) =>
         type.GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAsk<>))?.GenericTypeArguments[0];

@@ -10,7 +10,7 @@ namespace Exchange.Edge.Tests.Nodes;
 /// <summary>Rule 16, on PostgreSQL.</summary>
 public sealed class When_a_server_is_prepared
 {
-    private readonly CapturedLog _log = new();
+    private CapturedLog _log = null!;
     private PostgresPlace _place = null!;
 
     [SetUp]
@@ -21,20 +21,19 @@ public sealed class When_a_server_is_prepared
             Assert.Ignore(missing);
         }
 
+        _log = new CapturedLog();
         _place = ((PostgresEngine)Engine.Postgres).Nowhere();
     }
 
     [TearDown]
     public async Task End()
     {
+        _log?.Dispose();
         if (_place is not null)
         {
             await _place.DisposeAsync();
         }
     }
-
-    [OneTimeTearDown]
-    public void Close() => _log.Dispose();
 
     [Test]
     public async Task Six_processes_that_start_at_once_make_one_database_and_migrate_it_once()
