@@ -19,6 +19,7 @@ return await Starting.Guarded(async () =>
     builder.AddExchangeHttp(settings);
 
     await using var app = builder.Build();
+    using var early = Starting.StopsWith(app.Services);
     await app.Services.PrepareDatabase(migrate: true, Starting.Stopping);
     app.UseExchangeHttp();
     app.MapExchange();

@@ -38,6 +38,10 @@ public static class Starting
         }
     }
 
+    /// <summary>A signal that came before the host listened to signals stops it as soon as it can be stopped.</summary>
+    public static IDisposable StopsWith(IServiceProvider services) =>
+        Signal.Token.Register(() => services.GetRequiredService<IHostApplicationLifetime>().StopApplication());
+
     /// <summary>Writes a line for the person who started it, once the host runs.</summary>
     public static void Say(string line, IServiceProvider services) =>
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => Console.WriteLine(line));

@@ -20,6 +20,7 @@ internal static class WorkerHost
         builder.Services.AddExchangeWorker(settings, api: false);
 
         using var host = builder.Build();
+        using var early = Starting.StopsWith(host.Services);
         await host.Services.PrepareDatabase(migrate: false, Starting.Stopping);
         Starting.Say("The worker of the ticket exchange works. Ctrl+C stops it.", host.Services);
         await host.RunAsync();

@@ -194,7 +194,17 @@ internal abstract class ServerDialect : IDialect, IAsyncDisposable
             await session.Begin();
             var unit = new ServerUnit(session, dialect._sql, dialect._time, opId);
             _working = true;
-            var outcome = await work(unit);
+            Outcome<T> outcome;
+            try
+            {
+                outcome = await work(unit);
+            }
+            catch (Exception e) when (session.Lost)
+            {
+                // Whatever was tried on it after that: drivers and EF have many names for it.
+                throw new RunAgain(e, last: Stopwatch.GetElapsedTime(_began) > Patience);
+            }
+
             _working = false;
             if (!outcome.Ok)
             {

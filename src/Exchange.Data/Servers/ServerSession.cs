@@ -10,6 +10,9 @@ internal abstract class ServerSession(DbConnection connection, ContextPool conte
     private ServerExchangeDb? _context;
     private bool _whole;
 
+    /// <summary>Whether the connection ended under it.</summary>
+    public bool Lost => connection.State != System.Data.ConnectionState.Open;
+
     public bool HasContext => _context is not null;
 
     protected DbConnection Connection => connection;

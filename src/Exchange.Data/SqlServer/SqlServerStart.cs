@@ -42,6 +42,11 @@ internal sealed class SqlServerStart(string connection, ILogger<SqlServerStart> 
     protected override async Task UnderLock(ExchangeDb db, Func<Task> migrate, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
+        if (!await db.Database.SqlQuery<bool>($"SELECT is_read_committed_snapshot_on AS Value FROM sys.databases WHERE database_id = DB_ID()").SingleAsync(ct))
+        {
+            throw new StartRefused($"The database {Place} was made without READ_COMMITTED_SNAPSHOT, without which readers wait for writers. Run: ALTER DATABASE [{_target.InitialCatalog}] SET READ_COMMITTED_SNAPSHOT ON.");
+        }
+
         await Locked(db.Database.GetDbConnection(), migrate, ct);
     }
 
