@@ -11,7 +11,7 @@ sealed class DatabaseJourney
     static readonly TimeSpan Away = TimeSpan.FromSeconds(1);
 
     // What the rounds of the workers, the look at the health and the driver say while they have no database.
-    static readonly string[] WithoutDatabase = ["The database cannot be reached", "failed; the next one tries again"];
+    static readonly string[] WithoutDatabase = ["The database cannot be reached", "failed; the next one tries again", "A message was not relayed"];
 
     readonly Ledger ledger = new(Unanswered.IsAskedAgain) { MayBeNotReady = true };
     Servers servers = null!;
