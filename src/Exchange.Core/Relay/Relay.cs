@@ -13,9 +13,6 @@ namespace Exchange.Core.Relay;
 /// </summary>
 public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogger<Relay> log)
 {
-    /// <summary>Handoffs in one unit of work: while it runs, their tickets are locked.</summary>
-    private const int Together = 100;
-
     /// <summary>No message is held longer; the sweeper goes on with what is left.</summary>
     private static TimeSpan Longest => TimeSpan.FromSeconds(30);
 
@@ -36,7 +33,7 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
             }
 
             var next = new List<HandoffId>();
-            foreach (var some in due.Chunk(Together))
+            foreach (var some in due.Chunk(dialect.HeldAtOnce))
             {
                 next.AddRange(await Try(some, null, BringUpToDateDeed.Batch, ct) is { } brought
                     ? brought.Behind.Union(await dialect.StillBehind(brought.Held, ct))

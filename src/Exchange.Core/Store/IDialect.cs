@@ -18,6 +18,12 @@ public interface IDialect
     ExchangeDb Read();
 
     /// <summary>
+    /// How many handoffs the relay brings up to date in one unit. Where tickets are locked meanwhile they are few: a unit that waits
+    /// for one writer holds up the writers of all the others.
+    /// </summary>
+    int HeldAtOnce { get; }
+
+    /// <summary>
     /// Those of these handoffs that are behind and can be brought on now. A ring that came while another relay held the bonds was
     /// passed over, so who held them looks again after its commit. Empty where units never meet.
     /// </summary>

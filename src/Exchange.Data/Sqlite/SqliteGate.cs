@@ -57,6 +57,8 @@ public sealed class SqliteGate : IDialect, IAsyncDisposable
         return await waiting.Answer;
     }
 
+    public int HeldAtOnce => 100;
+
     public Task<IReadOnlyList<HandoffId>> StillBehind(IReadOnlyList<HandoffId> handoffs, CancellationToken ct) => Task.FromResult<IReadOnlyList<HandoffId>>([]);
 
     public async Task<string?> Trouble(CancellationToken ct)

@@ -55,6 +55,8 @@ public sealed class A_bad_ask
         public Task<Outcome<T>> Do<T>(Func<IUnit, ValueTask<Outcome<T>>> work, CancellationToken ct) =>
             throw new AssertionException("A bad ask came to the database.");
 
+        public int HeldAtOnce => throw new InvalidOperationException("Not asked");
+
         public Task<IReadOnlyList<HandoffId>> StillBehind(IReadOnlyList<HandoffId> handoffs, CancellationToken ct) => throw new InvalidOperationException("Not asked");
 
         public Task<string?> Trouble(CancellationToken ct) => Task.FromResult<string?>(null);
