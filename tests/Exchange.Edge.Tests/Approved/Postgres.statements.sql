@@ -1,3 +1,6 @@
+-- CountBlob (Id, Number)
+UPDATE blob SET count = count + $2 WHERE id = $1;
+
 -- FindReplay (Word, Word, Number)
 SELECT request, op_id, thing FROM idempotency WHERE scope = $1 AND key = $2 AND at > $3;
 
@@ -28,6 +31,12 @@ SELECT $1, $2, t.last_item, $3, $4, $5, $6, false FROM t;
 -- LockHandoff (Id)
 SELECT 1 FROM handoff WHERE id = $1 FOR NO KEY UPDATE;
 
+-- LockOpenHandoff (Id, Id)
+SELECT h.link, l.state, h.placer, h.fulfiller, h.state, h.version, h.last_seq, h.head_hash, p.desk_kind, p.ticket, f.desk_kind, f.ticket, h.id FROM handoff h JOIN link l ON l.id = h.link LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1 LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
+WHERE h.id = (SELECT CASE WHEN count(*) = 1 THEN (array_agg(o.handoff))[1] END
+              FROM ticket t JOIN ticket_handoff o ON o.ticket = t.id WHERE t.id = $1 AND t.account = $2 AND o.is_open = true)
+FOR NO KEY UPDATE OF h;
+
 -- LockReplay (Word, Word)
 SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0));
 
@@ -56,11 +65,7 @@ SELECT 1 FROM link WHERE id = $1 FOR UPDATE;
 SELECT e.handoff, e.seq, e.op_id, e.type, e.side, e.bytes, e.body_hash, e.hash FROM entry e WHERE e.handoff = $1 AND e.seq > $2 AND ($4::int IS NULL OR e.side = $4) ORDER BY e.seq LIMIT $3;
 
 -- ReadHandoff (Id)
-SELECT h.link, l.state, h.placer, h.fulfiller, h.state, h.version, h.last_seq, h.head_hash, p.desk_kind, p.ticket, f.desk_kind, f.ticket
-FROM handoff h JOIN link l ON l.id = h.link
-LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1
-LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
-WHERE h.id = $1;
+SELECT h.link, l.state, h.placer, h.fulfiller, h.state, h.version, h.last_seq, h.head_hash, p.desk_kind, p.ticket, f.desk_kind, f.ticket, h.id FROM handoff h JOIN link l ON l.id = h.link LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1 LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2 WHERE h.id = $1;
 
 -- ReadLogs (Ids, Numbers, Small)
 SELECT e.handoff, e.seq, e.op_id, e.type, e.side, e.bytes, e.body_hash, e.hash FROM unnest($1, $2) AS due (handoff, after)

@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [account] (
@@ -27,7 +27,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [blob] (
@@ -42,7 +42,43 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
+)
+BEGIN
+    CREATE TABLE [customer_message] (
+        [id] binary(16) NOT NULL,
+        [ticket] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        [body] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [author] nvarchar(max) NOT NULL,
+        [at] bigint NOT NULL,
+        [derived_from] binary(16) NULL,
+        [retracted] bit NOT NULL,
+        CONSTRAINT [PK_customer_message] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122014414_Spine'
+)
+BEGIN
+    CREATE TABLE [entry] (
+        [handoff] binary(16) NOT NULL,
+        [seq] bigint NOT NULL,
+        [op_id] binary(16) NOT NULL,
+        [type] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [side] int NOT NULL,
+        [bytes] varbinary(max) NOT NULL,
+        [body_hash] varbinary(32) NOT NULL,
+        [hash] varbinary(32) NOT NULL,
+        CONSTRAINT [PK_entry] PRIMARY KEY ([handoff], [seq])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [idempotency] (
@@ -58,7 +94,50 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
+)
+BEGIN
+    CREATE TABLE [note] (
+        [id] binary(16) NOT NULL,
+        [ticket] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        [body] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [author] nvarchar(max) NOT NULL,
+        [at] bigint NOT NULL,
+        [derived_from] binary(16) NULL,
+        [retracted] bit NOT NULL,
+        CONSTRAINT [PK_note] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122014414_Spine'
+)
+BEGIN
+    CREATE TABLE [partner_item] (
+        [handoff] binary(16) NOT NULL,
+        [seq] bigint NOT NULL,
+        [desk] int NOT NULL,
+        [ticket] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        [id] binary(16) NOT NULL,
+        [kind] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [body] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [author_side] int NOT NULL,
+        [author_kind] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [author_id] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [author_name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [at] bigint NOT NULL,
+        [derived_from] binary(16) NULL,
+        [retracted] bit NOT NULL,
+        CONSTRAINT [PK_partner_item] PRIMARY KEY ([handoff], [seq], [desk])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [receipt] (
@@ -75,7 +154,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [ticket_word] (
@@ -88,7 +167,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [timer] (
@@ -102,7 +181,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [account_counter] (
@@ -115,7 +194,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [api_key] (
@@ -134,7 +213,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [link] (
@@ -158,7 +237,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [ticket] (
@@ -185,7 +264,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [shared_file] (
@@ -199,7 +278,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [handoff] (
@@ -238,7 +317,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [terms] (
@@ -254,7 +333,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [comment_file] (
@@ -269,26 +348,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
-)
-BEGIN
-    CREATE TABLE [customer_message] (
-        [id] binary(16) NOT NULL,
-        [ticket] binary(16) NOT NULL,
-        [number] bigint NOT NULL,
-        [body] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [author] nvarchar(max) NOT NULL,
-        [at] bigint NOT NULL,
-        [derived_from] binary(16) NULL,
-        [retracted] bit NOT NULL,
-        CONSTRAINT [PK_customer_message] PRIMARY KEY ([id]),
-        CONSTRAINT [FK_customer_message_ticket_ticket] FOREIGN KEY ([ticket]) REFERENCES [ticket] ([id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [desk_file] (
@@ -317,52 +377,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
-)
-BEGIN
-    CREATE TABLE [note] (
-        [id] binary(16) NOT NULL,
-        [ticket] binary(16) NOT NULL,
-        [number] bigint NOT NULL,
-        [body] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [author] nvarchar(max) NOT NULL,
-        [at] bigint NOT NULL,
-        [derived_from] binary(16) NULL,
-        [retracted] bit NOT NULL,
-        CONSTRAINT [PK_note] PRIMARY KEY ([id]),
-        CONSTRAINT [FK_note_ticket_ticket] FOREIGN KEY ([ticket]) REFERENCES [ticket] ([id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
-)
-BEGIN
-    CREATE TABLE [partner_item] (
-        [handoff] binary(16) NOT NULL,
-        [seq] bigint NOT NULL,
-        [desk] int NOT NULL,
-        [ticket] binary(16) NOT NULL,
-        [number] bigint NOT NULL,
-        [id] binary(16) NOT NULL,
-        [kind] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [body] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [author_side] int NOT NULL,
-        [author_kind] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [author_id] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [author_name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [at] bigint NOT NULL,
-        [derived_from] binary(16) NULL,
-        [retracted] bit NOT NULL,
-        CONSTRAINT [PK_partner_item] PRIMARY KEY ([handoff], [seq], [desk]),
-        CONSTRAINT [FK_partner_item_ticket_ticket] FOREIGN KEY ([ticket]) REFERENCES [ticket] ([id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [ticket_handoff] (
@@ -382,7 +397,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE TABLE [bond] (
@@ -404,26 +419,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
-)
-BEGIN
-    CREATE TABLE [entry] (
-        [handoff] binary(16) NOT NULL,
-        [seq] bigint NOT NULL,
-        [op_id] binary(16) NOT NULL,
-        [type] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [side] int NOT NULL,
-        [bytes] varbinary(max) NOT NULL,
-        [body_hash] varbinary(32) NOT NULL,
-        [hash] varbinary(32) NOT NULL,
-        CONSTRAINT [PK_entry] PRIMARY KEY ([handoff], [seq]),
-        CONSTRAINT [FK_entry_handoff_handoff] FOREIGN KEY ([handoff]) REFERENCES [handoff] ([id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_account_slug] ON [account] ([slug]);
@@ -431,7 +427,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_api_key_account] ON [api_key] ([account]);
@@ -439,7 +435,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_api_key_prefix] ON [api_key] ([prefix]);
@@ -447,7 +443,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_bond_account_parked_at] ON [bond] ([account], [parked_at]) WHERE parked_at IS NOT NULL');
@@ -455,7 +451,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_customer_message_ticket_number] ON [customer_message] ([ticket], [number]);
@@ -463,7 +459,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_desk_file_blob] ON [desk_file] ([blob]);
@@ -471,7 +467,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_desk_file_state] ON [desk_file] ([state]) WHERE state = ''pending''');
@@ -479,7 +475,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_desk_file_ticket_number] ON [desk_file] ([ticket], [number]);
@@ -487,7 +483,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_entry_op_id] ON [entry] ([op_id]);
@@ -495,7 +491,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_handoff_fulfiller_id] ON [handoff] ([fulfiller], [id]);
@@ -503,7 +499,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_handoff_link_placer_ticket] ON [handoff] ([link], [placer_ticket]) WHERE over_at IS NULL');
@@ -511,7 +507,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_handoff_parent] ON [handoff] ([parent]);
@@ -519,7 +515,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_handoff_placer_id] ON [handoff] ([placer], [id]);
@@ -527,7 +523,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_handoff_root] ON [handoff] ([root]);
@@ -535,7 +531,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_handoff_unsettled_since] ON [handoff] ([unsettled_since]) WHERE unsettled_since IS NOT NULL');
@@ -543,7 +539,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_idempotency_at] ON [idempotency] ([at]);
@@ -551,7 +547,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_link_invite_hash] ON [link] ([invite_hash]);
@@ -559,7 +555,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_link_invitee_id] ON [link] ([invitee], [id]);
@@ -567,7 +563,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_link_inviter_id] ON [link] ([inviter], [id]);
@@ -575,7 +571,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_link_pair] ON [link] ([pair]) WHERE [pair] IS NOT NULL');
@@ -583,7 +579,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_note_ticket_number] ON [note] ([ticket], [number]);
@@ -591,7 +587,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_partner_item_ticket_number] ON [partner_item] ([ticket], [number]);
@@ -599,7 +595,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_shared_file_blob] ON [shared_file] ([blob]);
@@ -607,7 +603,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_shared_file_handoff] ON [shared_file] ([handoff]);
@@ -615,7 +611,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ticket_account_number] ON [ticket] ([account], [number]);
@@ -623,7 +619,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_ticket_account_status_number] ON [ticket] ([account], [status], [number]);
@@ -631,7 +627,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_ticket_word_account_number] ON [ticket_word] ([account], [number]);
@@ -639,7 +635,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     CREATE INDEX [IX_timer_due] ON [timer] ([due]);
@@ -647,11 +643,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122010806_Spine'
+    WHERE [MigrationId] = N'20261122014414_Spine'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122010806_Spine', N'10.0.14');
+    VALUES (N'20261122014414_Spine', N'10.0.14');
 END;
 
 COMMIT;

@@ -1,3 +1,6 @@
+-- CountBlob (Id, Number)
+UPDATE blob SET count = count + @p2 WHERE id = @p1;
+
 -- FindReplay (Word, Word, Number)
 SELECT request, op_id, thing FROM idempotency WHERE scope = @p1 AND [key] = @p2 AND at > @p3;
 
@@ -29,6 +32,12 @@ INSERT INTO note (id, ticket, number, body, author, at, derived_from, retracted)
 -- LockHandoff (Id)
 DECLARE @id binary(16); SELECT @id = id FROM handoff WITH (UPDLOCK, ROWLOCK) WHERE id = @p1;
 
+-- LockOpenHandoff (Id, Id)
+SELECT h.link, l.state, h.placer, h.fulfiller, h.state, h.version, h.last_seq, h.head_hash, p.desk_kind, p.ticket, f.desk_kind, f.ticket, h.id FROM handoff h WITH (UPDLOCK, ROWLOCK) JOIN link l ON l.id = h.link LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1 LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
+WHERE h.id = (SELECT CASE WHEN count(*) = 1 THEN min(o.handoff) END
+              FROM ticket t JOIN ticket_handoff o ON o.ticket = t.id WHERE t.id = @p1 AND t.account = @p2 AND o.is_open = 1)
+;
+
 -- LockReplay (Word, Word)
 DECLARE @answer int, @name nvarchar(255) = CONVERT(nvarchar(64), HASHBYTES('SHA2_256', CONCAT(@p1, ' ', @p2)), 2);
 EXEC @answer = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 10000;
@@ -59,11 +68,7 @@ SELECT id FROM link WITH (XLOCK, ROWLOCK) WHERE id = @p1;
 SELECT TOP (@p3) e.handoff, e.seq, e.op_id, e.type, e.side, e.bytes, e.body_hash, e.hash FROM entry e WHERE e.handoff = @p1 AND e.seq > @p2 AND (@p4 IS NULL OR e.side = @p4) ORDER BY e.seq;
 
 -- ReadHandoff (Id)
-SELECT h.link, l.state, h.placer, h.fulfiller, h.state, h.version, h.last_seq, h.head_hash, p.desk_kind, p.ticket, f.desk_kind, f.ticket
-FROM handoff h JOIN link l ON l.id = h.link
-LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1
-LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
-WHERE h.id = @p1;
+SELECT h.link, l.state, h.placer, h.fulfiller, h.state, h.version, h.last_seq, h.head_hash, p.desk_kind, p.ticket, f.desk_kind, f.ticket, h.id FROM handoff h JOIN link l ON l.id = h.link LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1 LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2 WHERE h.id = @p1;
 
 -- ReadLogs (Ids, Numbers, Small)
 SELECT e.handoff, e.seq, e.op_id, e.type, e.side, e.bytes, e.body_hash, e.hash FROM OPENJSON(@p1) id JOIN OPENJSON(@p2) after ON after.[key] = id.[key]
