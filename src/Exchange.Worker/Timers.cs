@@ -12,6 +12,9 @@ public sealed class Timers(Door door, IDialect dialect, TimeProvider time, ILogg
 {
     private DateTimeOffset _forgetAt;
 
+    /// <summary>What was refused for a reason that passes is asked for again after so long.</summary>
+    private static TimeSpan Again => TimeSpan.FromMinutes(10);
+
     /// <summary>Asks for all that is due now.</summary>
     protected override async Task Round(CancellationToken ct)
     {
@@ -19,13 +22,10 @@ public sealed class Timers(Door door, IDialect dialect, TimeProvider time, ILogg
         {
             try
             {
-                var fault = await Ask(timer, ct);
-                if (fault?.Code == Codes.NotReady)
+                if (await Fire(timer, ct) is { Code: Codes.NotReady })
                 {
                     return;
                 }
-
-                await door.Do<EndTimer, Done>(new EndTimer(timer.Id), Caller.Exchange, null, ct);
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
@@ -38,6 +38,30 @@ public sealed class Timers(Door door, IDialect dialect, TimeProvider time, ILogg
         {
             _forgetAt = now + TimeSpan.FromHours(1);
             await door.Do<ForgetReplays, Done>(new ForgetReplays(), Caller.Exchange, null, ct);
+        }
+    }
+
+    private async Task<Fault?> Fire(DueTimer timer, CancellationToken ct)
+    {
+        if (timer.Link is not null)
+        {
+            var woken = await door.Do<WakeTimer, Woken>(new WakeTimer(timer.Id), Caller.Exchange, null, ct);
+            if (!woken.Ok || !woken.Value.IsDue)
+            {
+                return woken.Fault;
+            }
+        }
+
+        var fault = await Ask(timer, ct);
+        switch (fault?.Code)
+        {
+            case Codes.NotReady:
+                return fault;
+            case Codes.LinkNotActive or Codes.ChildrenOpen or Codes.InFlight:
+                // Suspended a moment ago, or partners further down are not done yet: neither is the end of it.
+                return (await door.Do<RestTimer, Done>(new RestTimer(timer.Id, Time.Present() + Again), Caller.Exchange, null, ct)).Fault;
+            default:
+                return (await door.Do<EndTimer, Done>(new EndTimer(timer.Id), Caller.Exchange, null, ct)).Fault;
         }
     }
 

@@ -26,6 +26,7 @@ public sealed record FileData(Guid Id, string Name, long Size, string ContentTyp
 
 /// <summary>The snapshot that the placer shares; it does not follow later edits of the ticket.</summary>
 /// <param name="Picks">How many entries right after this one are things picked from before.</param>
+/// <param name="Sealed">Of a sealed offer: the SHA-256, in lower-case hex, of what is revealed on accept; the subject is then a summary.</param>
 public sealed record OfferedData(
     string State,
     string TicketNumber,
@@ -39,7 +40,8 @@ public sealed record OfferedData(
     int Picks,
     DateTimeOffset? AcceptBy,
     DateTimeOffset? RespondBy,
-    DateTimeOffset? ResolveBy) : IStateEntry;
+    DateTimeOffset? ResolveBy,
+    string? Sealed = null) : IStateEntry;
 
 /// <param name="TicketNumber">The mirror's number; absent where the fulfiller's desk reports it later.</param>
 public sealed record AcceptedData(string State, string? TicketNumber, DateTimeOffset? Eta) : IStateEntry;
@@ -75,3 +77,56 @@ public sealed record FileAddedData(FileData File) : IEntryData;
 
 /// <param name="Seq">The entry of the same handoff whose text its author takes back.</param>
 public sealed record RetractedData(long Seq) : IEntryData;
+
+/// <summary>An amount of money.</summary>
+/// <param name="Currency">ISO 4217, such as EUR.</param>
+public sealed record MoneyData(decimal Amount, string Currency);
+
+/// <summary>What the fulfiller proposes instead of the offer; what is absent stays as offered.</summary>
+public sealed record CounterData(DateTimeOffset? ResolveBy, MoneyData? Price, string? Scope, string? Text);
+
+public sealed record CounteredData(string State, CounterData Counter) : IStateEntry;
+
+/// <summary>The placer takes the counter-offer: the handoff is accepted with it.</summary>
+/// <param name="TicketNumber">The mirror's number; absent where the fulfiller's desk reports it later.</param>
+public sealed record CounterAcceptedData(string State, string? TicketNumber, CounterData Counter) : IStateEntry;
+
+/// <summary>The first offer stands.</summary>
+public sealed record CounterRejectedData(string State) : IStateEntry;
+
+/// <summary>Nobody accepted in time.</summary>
+public sealed record ExpiredData(string State) : IStateEntry;
+
+public sealed record RecallRequestedData(string State, string Reason, string? Text) : IStateEntry;
+
+/// <summary>The fulfiller agreed, or said nothing for as long as the terms allow: then the exchange says so.</summary>
+public sealed record RecallAgreedData(string State) : IStateEntry;
+
+public sealed record RecallRefusedData(string State, string Reason) : IStateEntry;
+
+public sealed record RecallWithdrawnData(string State) : IStateEntry;
+
+/// <summary>The link has ended.</summary>
+public sealed record SeveredData(string State) : IStateEntry;
+
+/// <summary>What a sealed offer kept back.</summary>
+/// <param name="Content">JSON of <see cref="SealedContent"/>; the SHA-256 of its UTF-8 bytes stands in the offer.</param>
+public sealed record RevealedData(string Content) : IEntryData;
+
+/// <summary>What a sealed offer keeps back until it is accepted. Things picked for it follow as entries of their own.</summary>
+/// <param name="Salt">Random, so that the hash tells nothing about a guessed text.</param>
+public sealed record SealedContent(string Salt, string Subject, string? Description, ContactData? Contact, AssetData? Asset, string? Note);
+
+/// <summary>The desk of the side that says so could not take an entry, and goes on without it.</summary>
+/// <param name="Seq">The entry that it does not have.</param>
+/// <param name="Text">For the partner.</param>
+public sealed record SkippedData(long Seq, string? Text) : IEntryData;
+
+/// <summary>The shared part of the placer's rating: 1 to 5.</summary>
+public sealed record RatedData(int Score, int? Quality, int? Speed, int? Communication, string? Comment) : IEntryData;
+
+/// <summary>Takes the place of the rating before.</summary>
+public sealed record RatingChangedData(int Score, int? Quality, int? Speed, int? Communication, string? Comment) : IEntryData;
+
+/// <summary>The fulfiller's reply to its rating.</summary>
+public sealed record RatingRepliedData(string Text) : IEntryData;

@@ -39,6 +39,20 @@ public static class EntryCodec
         [EntryTypes.Commented] = typeof(CommentedData),
         [EntryTypes.FileAdded] = typeof(FileAddedData),
         [EntryTypes.Retracted] = typeof(RetractedData),
+        [EntryTypes.Countered] = typeof(CounteredData),
+        [EntryTypes.CounterAccepted] = typeof(CounterAcceptedData),
+        [EntryTypes.CounterRejected] = typeof(CounterRejectedData),
+        [EntryTypes.Expired] = typeof(ExpiredData),
+        [EntryTypes.RecallRequested] = typeof(RecallRequestedData),
+        [EntryTypes.RecallAgreed] = typeof(RecallAgreedData),
+        [EntryTypes.RecallRefused] = typeof(RecallRefusedData),
+        [EntryTypes.RecallWithdrawn] = typeof(RecallWithdrawnData),
+        [EntryTypes.Severed] = typeof(SeveredData),
+        [EntryTypes.Revealed] = typeof(RevealedData),
+        [EntryTypes.Skipped] = typeof(SkippedData),
+        [EntryTypes.Rated] = typeof(RatedData),
+        [EntryTypes.RatingChanged] = typeof(RatingChangedData),
+        [EntryTypes.RatingReplied] = typeof(RatingRepliedData),
     };
 
     private static readonly Dictionary<Type, string> Names = Types.ToDictionary(t => t.Value, t => t.Key);

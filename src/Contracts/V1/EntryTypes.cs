@@ -20,4 +20,18 @@ public static class EntryTypes
     public const string Commented = "commented";
     public const string FileAdded = "file_added";
     public const string Retracted = "retracted";
+    public const string Countered = "countered";
+    public const string CounterAccepted = "counter_accepted";
+    public const string CounterRejected = "counter_rejected";
+    public const string Expired = "expired";
+    public const string RecallRequested = "recall_requested";
+    public const string RecallAgreed = "recall_agreed";
+    public const string RecallRefused = "recall_refused";
+    public const string RecallWithdrawn = "recall_withdrawn";
+    public const string Severed = "severed";
+    public const string Revealed = "revealed";
+    public const string Skipped = "skipped";
+    public const string Rated = "rated";
+    public const string RatingChanged = "rating_changed";
+    public const string RatingReplied = "rating_replied";
 }

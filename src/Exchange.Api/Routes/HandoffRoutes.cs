@@ -73,10 +73,6 @@ internal static class HandoffRoutes
         Verb<ResolveBody, ResolveHandoff>(handoffs, Command.Resolve, (id, b, v) => new(id, b?.Solution, b?.Code, b?.Minutes, v));
         Verb<NoBody, ConfirmHandoff>(handoffs, Command.Confirm, (id, _, v) => new(id, v));
         Verb<ReasonBody, ReworkHandoff>(handoffs, Command.Rework, (id, b, v) => new(id, b?.Reason, b?.Text, v));
-        foreach (var later in LaterCommand.All)
-        {
-            Verb<NoBody, LaterCommand>(handoffs, later, (id, _, v) => new(id, later, v));
-        }
     }
 
     /// <summary>One command: its body becomes its ask, and the handoff as it is then is the answer.</summary>

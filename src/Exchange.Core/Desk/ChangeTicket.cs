@@ -95,7 +95,7 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
         if (HandoffTable.Carries(link) && StatusRules.CommandFor(handoff.State, status) is null)
         {
             return handoff.Refuse(Codes.StateConflict,
-                $"The handoff is {handoff.State.Word()}: the status of its ticket cannot be set to {status.Word()} from there.", Side.Fulfiller, link);
+                $"The handoff is {handoff.State.Word()}: the status of its ticket cannot be set to {status.Word()} from there.", Side.Fulfiller, link, unit.Now);
         }
 
         // Over a link that carries nothing any command is refused, and says so itself.

@@ -10,7 +10,7 @@ namespace Exchange.Core.Handoffs;
 public sealed record Scene(Handoff Handoff, HandoffHead Head, Side Side, Caller Caller, IUnit Unit)
 {
     /// <summary>A refusal that tells what is true now.</summary>
-    public Fault Refuse(string code, string detail) => Handoff.Refuse(code, detail, Side, Head.LinkState);
+    public Fault Refuse(string code, string detail) => Handoff.Refuse(code, detail, Side, Head.LinkState, Unit.Now);
 }
 
 /// <summary>
@@ -29,25 +29,25 @@ public sealed class Commands(Appender appender, Desks desks)
     public async ValueTask<Outcome<HandoffId>> Carry(
         IUnit unit, Caller caller, HandoffId id, long? seen, Command command, Func<Scene, string, ValueTask<Outcome<Fact>>> fact)
     {
-        if (await unit.LockHandoff(id) is not { } head || head.SideOf(caller.Account) is not { } side)
+        if (await unit.LockHandoff(id) is not { } head || SideOf(head, caller) is not { } side)
         {
             return Fault.NotFound("handoff");
         }
 
         var handoff = await unit.Db.Handoffs.AsTracking().SingleAsync(h => h.Id == id);
         var scene = new Scene(handoff, head, side, caller, unit);
-        var decided = handoff.Decide(command, side, head.LinkState, seen);
+        var decided = handoff.Decide(command, side, head.LinkState, seen, unit.Now);
         if (!decided.Ok)
         {
             return decided.Fault;
         }
 
-        if (command is Command.Resolve or Command.Return && await unit.Db.Handoffs.AnyAsync(h => h.Parent == id && h.OverAt == null))
+        if (command is Command.Resolve or Command.Return or Command.AgreeRecall && await unit.Db.Handoffs.AnyAsync(h => h.Parent == id && h.OverAt == null))
         {
             return scene.Refuse(Codes.ChildrenOpen, "You handed this on and a partner is still at it: wait until that handoff is over, or recall it.");
         }
 
-        var said = await fact(scene, decided.Value.To!.Value.Word());
+        var said = await fact(scene, handoff.Next(decided.Value).Word());
         if (!said.Ok)
         {
             return said.Fault;
@@ -60,6 +60,8 @@ public sealed class Commands(Appender appender, Desks desks)
             ? refused
             : id;
     }
+
+    private static Side? SideOf(HandoffHead head, Caller caller) => caller == Caller.Exchange ? Side.Exchange : head.SideOf(caller.Account);
 
     private async ValueTask<Fault?> TellOwnDesk(IUnit unit, HandoffHead head, Side side, HandoffState state, IReadOnlyList<Entry> entries, Fact fact)
     {

@@ -62,7 +62,7 @@ public sealed class Talk(Appender appender, Desks desks, Commands commands)
 
         if (head.State.IsOver())
         {
-            return new Fault(Codes.Over, $"The handoff is {head.State.Word()}: nothing more is said in it.") { Truth = Truth(head, side) };
+            return await HandoffOver.Refusal(unit, head, side, "nothing more is said in it.");
         }
 
         var worded = await Word(ask, unit, head, side);
@@ -152,8 +152,6 @@ public sealed class Talk(Appender appender, Desks desks, Commands commands)
         // A file and its own copy for this partner are one item.
         return ([.. announced.DistinctBy(f => f.Id)], origins);
     }
-
-    private static Truth Truth(HandoffHead head, Side side) => Handoff.Truth(head.State, head.Version, side, head.LinkState);
 
     private sealed record Worded(string Body, IReadOnlyList<FileData> Files, Dictionary<Guid, Guid>? Origins);
 }

@@ -18,10 +18,7 @@ public sealed class FileAnnouncer(Appender appender)
 
         if (head.State.IsOver())
         {
-            return new Fault(Codes.Over, $"The handoff is {head.State.Word()}: no file goes along any more.")
-            {
-                Truth = Handoff.Truth(head.State, head.Version, side, head.LinkState),
-            };
+            return await HandoffOver.Refusal(unit, head, side, "no file goes along any more.");
         }
 
         if (await Sharables.Refusal(unit, handoff, [file]) is { } refused)

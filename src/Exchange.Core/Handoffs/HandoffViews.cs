@@ -71,7 +71,7 @@ public sealed record EntryView(
     string? Raw,
     bool? Withheld);
 
-public sealed class HandoffViews(IDialect dialect)
+public sealed class HandoffViews(IDialect dialect, TimeProvider time)
 {
     public async Task<HandoffView?> One(Caller caller, HandoffId id, CancellationToken ct)
     {
@@ -179,7 +179,7 @@ public sealed class HandoffViews(IDialect dialect)
         await db.Accounts.Where(a => a.Id == handoff.Placer || a.Id == handoff.Fulfiller)
             .ToDictionaryAsync(a => a.Id == handoff.Placer ? Side.Placer : Side.Fulfiller, a => new AccountRef(a.Id, a.Name), ct);
 
-    private static async Task<List<HandoffView>> Show(ExchangeDb db, Caller caller, IQueryable<Handoff> handoffs, CancellationToken ct)
+    private async Task<List<HandoffView>> Show(ExchangeDb db, Caller caller, IQueryable<Handoff> handoffs, CancellationToken ct)
     {
         var rows = await (
             from h in handoffs
@@ -198,6 +198,7 @@ public sealed class HandoffViews(IDialect dialect)
             where e.Seq >= 2 && e.Seq <= 1 + h.Picks && e.Type == EntryTypes.FileAdded
             orderby e.Seq
             select e).ToListAsync(ct)).ToLookup(e => e.Handoff);
+        var now = time.Present();
         return rows.ConvertAll(r =>
         {
             var h = r.h;
@@ -207,12 +208,12 @@ public sealed class HandoffViews(IDialect dialect)
                 new SideView(new AccountRef(h.Placer, r.Placer), h.PlacerNumber),
                 new SideView(new AccountRef(h.Fulfiller, r.Fulfiller), h.FulfillerNumber),
                 side == Side.Placer ? h.PlacerTicket : r.Mirror,
-                h.Truth(side, r.LinkState).Allowed,
+                h.Truth(side, r.LinkState, now).Allowed,
                 new ClocksView(h.AcceptBy, h.RespondBy, h.ResolveBy),
                 h.Eta,
                 Hidden(h, caller) > 0 ? null : Offer((OfferedData)r.offer.Body.Data!, files[h.Id]),
                 side == Side.Placer ? h.Parent : null,
-                null,
+                h.FollowUpOf,
                 h.ReworkCount,
                 h.Minutes,
                 h.TermsVersion,

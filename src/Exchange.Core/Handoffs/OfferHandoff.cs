@@ -127,6 +127,8 @@ public sealed class OfferHandoffDeed(Appender appender, Desks desks) : IDeed<Off
             RespondBy = ask.RespondBy,
             ResolveBy = ask.ResolveBy,
             OfferedAt = unit.Now,
+            BallSince = unit.Now,
+            DueAt = ask.AcceptBy,
         });
         unit.Db.Add(new Bond { Handoff = id, Side = Side.Placer, Account = caller.Account, DeskKind = desk.Kind, Ticket = ask.Ticket });
         if (route.Terms.Acceptance == "automatic")

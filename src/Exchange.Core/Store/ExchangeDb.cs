@@ -30,6 +30,8 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<TermsVersion> Terms => Set<TermsVersion>();
 
+    public DbSet<Suspension> Suspensions => Set<Suspension>();
+
     public DbSet<Handoff> Handoffs => Set<Handoff>();
 
     public DbSet<Entry> Entries => Set<Entry>();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Exchange.Contracts.V1;
 using Exchange.Core.Accounts;
 using Exchange.Core.Files;
 using Exchange.Core.Handoffs;
@@ -17,6 +19,8 @@ internal sealed class HandoffsMap : IEntityTypeConfiguration<Handoff>, IEntityTy
         map.Property(x => x.FulfillerNumber).HasMaxLength(60);
         map.Property(x => x.HeadHash).HasMaxLength(32);
         map.Ignore(x => x.Withheld);
+        map.Property(x => x.Counter).HasConversion(counter => Write(counter), text => Read(text));
+        map.Property(x => x.Agreed).HasConversion(counter => Write(counter), text => Read(text));
 
         // The appender alone writes these three.
         map.Property(x => x.LastSeq).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
@@ -25,6 +29,10 @@ internal sealed class HandoffsMap : IEntityTypeConfiguration<Handoff>, IEntityTy
 
         map.HasIndex(x => new { x.Placer, x.Id });
         map.HasIndex(x => new { x.Fulfiller, x.Id });
+        map.HasIndex(x => new { x.Placer, x.Ball, x.Id }).HasFilter("over_at IS NULL");
+        map.HasIndex(x => new { x.Fulfiller, x.Ball, x.Id }).HasFilter("over_at IS NULL");
+        map.HasIndex(x => new { x.Placer, x.DueAt }).HasFilter("due_at IS NOT NULL");
+        map.HasIndex(x => new { x.Fulfiller, x.DueAt }).HasFilter("due_at IS NOT NULL");
         map.HasIndex(x => x.Parent);
         map.HasIndex(x => x.Root);
         map.HasIndex(x => x.UnsettledSince).HasFilter("unsettled_since IS NOT NULL");
@@ -52,4 +60,8 @@ internal sealed class HandoffsMap : IEntityTypeConfiguration<Handoff>, IEntityTy
         map.HasIndex(x => x.Handoff);
         map.HasOne<Blob>().WithMany().HasForeignKey(x => x.Blob).OnDelete(DeleteBehavior.Restrict);
     }
+
+    private static string? Write(CounterData? counter) => counter is null ? null : JsonSerializer.Serialize(counter, JsonSerializerOptions.Web);
+
+    private static CounterData? Read(string? text) => text is null ? null : JsonSerializer.Deserialize<CounterData>(text, JsonSerializerOptions.Web);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Exchange.Contracts.V1;
 using Exchange.Core.Accounts;
 using Exchange.Core.Links;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Exchange.Core.Store;
 
-internal sealed class LinksMap : IEntityTypeConfiguration<Link>, IEntityTypeConfiguration<TermsVersion>
+internal sealed class LinksMap : IEntityTypeConfiguration<Link>, IEntityTypeConfiguration<TermsVersion>, IEntityTypeConfiguration<Suspension>
 {
     public void Configure(EntityTypeBuilder<Link> map)
     {
@@ -27,6 +28,17 @@ internal sealed class LinksMap : IEntityTypeConfiguration<Link>, IEntityTypeConf
         map.Property(x => x.Terms).HasConversion(
             terms => JsonSerializer.Serialize(terms, JsonSerializerOptions.Web),
             text => JsonSerializer.Deserialize<Terms>(text, JsonSerializerOptions.Web)!);
+        map.HasOne<Link>().WithMany().HasForeignKey(x => x.Link);
+    }
+
+    public void Configure(EntityTypeBuilder<Suspension> map)
+    {
+        map.ToTable("suspension").HasKey(x => x.Id);
+        map.Property(x => x.Actor).HasConversion(
+            actor => JsonSerializer.Serialize(actor, JsonSerializerOptions.Web),
+            text => JsonSerializer.Deserialize<Actor>(text, JsonSerializerOptions.Web)!);
+        map.Property(x => x.Reason).HasMaxLength(500);
+        map.HasIndex(x => new { x.Link, x.Since });
         map.HasOne<Link>().WithMany().HasForeignKey(x => x.Link);
     }
 }

@@ -31,6 +31,7 @@ internal sealed class RelayMap
         map.ToTable("timer").HasKey(x => x.Id);
         map.Property(x => x.Kind).HasMaxLength(40);
         map.HasIndex(x => x.Due);
+        map.HasIndex(x => x.Link).HasFilter("link IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<ReplayRow> map)

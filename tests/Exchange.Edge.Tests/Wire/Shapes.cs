@@ -58,6 +58,30 @@ internal static class Shapes
         new("commented.v1.least.json", "commented", "exchange", new CommentedData("", [])),
         new("file_added.v1.json", "file_added", "placer", new FileAddedData(Manual)),
         new("retracted.v1.json", "retracted", "fulfiller", new RetractedData(42)),
+        new("offered.v1.sealed.json", "offered", "placer", new OfferedData(
+            "offered", "1018", 3, "Something in Lyon", null, "high", null, null, null, 0, null, null, null, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+        new("countered.v1.json", "countered", "fulfiller", new CounteredData("offered", new CounterData(
+            new DateTimeOffset(2026, 3, 9, 16, 0, 0, TimeSpan.Zero), new MoneyData(1250.50m, "EUR"), "Ohne Anfahrt", "Erst nächste Woche"))),
+        new("countered.v1.least.json", "countered", "fulfiller", new CounteredData("offered", new CounterData(null, null, "x", null))),
+        new("counter_accepted.v1.json", "counter_accepted", "placer", new CounterAcceptedData("accepted", "205", new CounterData(
+            new DateTimeOffset(2026, 3, 9, 16, 0, 0, TimeSpan.Zero), new MoneyData(99m, "JPY"), null, null))),
+        new("counter_accepted.v1.least.json", "counter_accepted", "placer", new CounterAcceptedData("accepted", null, new CounterData(null, null, null, "y"))),
+        new("counter_rejected.v1.json", "counter_rejected", "placer", new CounterRejectedData("offered")),
+        new("expired.v1.json", "expired", "exchange", new ExpiredData("expired")),
+        new("recall_requested.v1.json", "recall_requested", "placer", new RecallRequestedData("recall_requested", "Customer withdrew", "Désolé")),
+        new("recall_requested.v1.least.json", "recall_requested", "placer", new RecallRequestedData("recall_requested", "x", null)),
+        new("recall_agreed.v1.json", "recall_agreed", "fulfiller", new RecallAgreedData("recalled")),
+        new("recall_refused.v1.json", "recall_refused", "fulfiller", new RecallRefusedData("on_hold", "Half done")),
+        new("recall_withdrawn.v1.json", "recall_withdrawn", "placer", new RecallWithdrawnData("waiting_placer")),
+        new("severed.v1.json", "severed", "exchange", new SeveredData("severed")),
+        new("revealed.v1.json", "revealed", "exchange", new RevealedData("{\"salt\":\"c2FsdA==\",\"subject\":\"Pumpe undicht\"}")),
+        new("skipped.v1.json", "skipped", "fulfiller", new SkippedData(7, "Too long for our desk")),
+        new("skipped.v1.least.json", "skipped", "placer", new SkippedData(8, null)),
+        new("rated.v1.json", "rated", "placer", new RatedData(5, 4, 3, 2, "Sehr sauber")),
+        new("rated.v1.least.json", "rated", "placer", new RatedData(1, null, null, null, null)),
+        new("rating_changed.v1.json", "rating_changed", "placer", new RatingChangedData(4, 4, 3, 2, "Doch nicht")),
+        new("rating_changed.v1.least.json", "rating_changed", "placer", new RatingChangedData(2, null, null, null, null)),
+        new("rating_replied.v1.json", "rating_replied", "fulfiller", new RatingRepliedData("Danke")),
     ];
 
     public static readonly EntriesAppended Bus = new(

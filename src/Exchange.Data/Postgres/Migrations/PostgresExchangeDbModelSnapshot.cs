@@ -692,13 +692,37 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("accepted_at");
 
+                    b.Property<string>("Agreed")
+                        .HasColumnType("text")
+                        .HasColumnName("agreed");
+
+                    b.Property<int?>("Ball")
+                        .HasColumnType("integer")
+                        .HasColumnName("ball");
+
+                    b.Property<long>("BallSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ball_since");
+
+                    b.Property<string>("Counter")
+                        .HasColumnType("text")
+                        .HasColumnName("counter");
+
                     b.Property<int>("Depth")
                         .HasColumnType("integer")
                         .HasColumnName("depth");
 
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
                     b.Property<long?>("Eta")
                         .HasColumnType("bigint")
                         .HasColumnName("eta");
+
+                    b.Property<Guid?>("FollowUpOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("follow_up_of");
 
                     b.Property<Guid>("Fulfiller")
                         .HasColumnType("uuid")
@@ -715,6 +739,10 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("bytea")
                         .HasColumnName("head_hash");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_sealed");
 
                     b.Property<long>("LastSeq")
                         .HasColumnType("bigint")
@@ -759,9 +787,26 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("placer_ticket");
 
+                    b.Property<string>("RecalledFrom")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("recalled_from");
+
+                    b.Property<long?>("ReopenUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reopen_until");
+
+                    b.Property<Guid?>("ReroutedFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rerouted_from");
+
                     b.Property<long?>("ResolveBy")
                         .HasColumnType("bigint")
                         .HasColumnName("resolve_by");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolved_at");
 
                     b.Property<long?>("RespondBy")
                         .HasColumnType("bigint")
@@ -774,6 +819,10 @@ namespace Exchange.Data.Postgres.Migrations
                     b.Property<Guid>("Root")
                         .HasColumnType("uuid")
                         .HasColumnName("root");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -802,13 +851,25 @@ namespace Exchange.Data.Postgres.Migrations
                     b.HasIndex("UnsettledSince")
                         .HasFilter("unsettled_since IS NOT NULL");
 
+                    b.HasIndex("Fulfiller", "DueAt")
+                        .HasFilter("due_at IS NOT NULL");
+
                     b.HasIndex("Fulfiller", "Id");
 
                     b.HasIndex("Link", "PlacerTicket")
                         .IsUnique()
                         .HasFilter("over_at IS NULL");
 
+                    b.HasIndex("Placer", "DueAt")
+                        .HasFilter("due_at IS NOT NULL");
+
                     b.HasIndex("Placer", "Id");
+
+                    b.HasIndex("Fulfiller", "Ball", "Id")
+                        .HasFilter("over_at IS NULL");
+
+                    b.HasIndex("Placer", "Ball", "Id")
+                        .HasFilter("over_at IS NULL");
 
                     b.ToTable("handoff", (string)null);
 
@@ -907,6 +968,47 @@ namespace Exchange.Data.Postgres.Migrations
                     b.HasIndex("Inviter", "Id");
 
                     b.ToTable("link", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Links.Suspension", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Link")
+                        .HasColumnType("uuid")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Link", "Since");
+
+                    b.ToTable("suspension", (string)null);
                 });
 
             modelBuilder.Entity("Exchange.Core.Links.TermsVersion", b =>
@@ -1061,13 +1163,32 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnName("kind")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("Link")
+                        .HasColumnType("uuid")
+                        .HasColumnName("link");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_at");
+
+                    b.Property<long>("SetFor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_for");
+
                     b.Property<Guid>("Subject")
                         .HasColumnType("uuid")
                         .HasColumnName("subject");
 
+                    b.Property<long?>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Due");
+
+                    b.HasIndex("Link")
+                        .HasFilter("link IS NOT NULL");
 
                     b.ToTable("timer", (string)null);
                 });
@@ -1214,6 +1335,15 @@ namespace Exchange.Data.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("Inviter")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Links.Suspension", b =>
+                {
+                    b.HasOne("Exchange.Core.Links.Link", null)
+                        .WithMany()
+                        .HasForeignKey("Link")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

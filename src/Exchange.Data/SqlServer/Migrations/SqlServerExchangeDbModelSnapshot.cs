@@ -700,13 +700,37 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("accepted_at");
 
+                    b.Property<string>("Agreed")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("agreed");
+
+                    b.Property<int?>("Ball")
+                        .HasColumnType("int")
+                        .HasColumnName("ball");
+
+                    b.Property<long>("BallSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ball_since");
+
+                    b.Property<string>("Counter")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("counter");
+
                     b.Property<int>("Depth")
                         .HasColumnType("int")
                         .HasColumnName("depth");
 
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
                     b.Property<long?>("Eta")
                         .HasColumnType("bigint")
                         .HasColumnName("eta");
+
+                    b.Property<byte[]>("FollowUpOf")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("follow_up_of");
 
                     b.Property<byte[]>("Fulfiller")
                         .IsRequired()
@@ -724,6 +748,10 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)")
                         .HasColumnName("head_hash");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_sealed");
 
                     b.Property<long>("LastSeq")
                         .HasColumnType("bigint")
@@ -771,9 +799,26 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnType("binary(16)")
                         .HasColumnName("placer_ticket");
 
+                    b.Property<string>("RecalledFrom")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("recalled_from");
+
+                    b.Property<long?>("ReopenUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reopen_until");
+
+                    b.Property<byte[]>("ReroutedFrom")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("rerouted_from");
+
                     b.Property<long?>("ResolveBy")
                         .HasColumnType("bigint")
                         .HasColumnName("resolve_by");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolved_at");
 
                     b.Property<long?>("RespondBy")
                         .HasColumnType("bigint")
@@ -787,6 +832,10 @@ namespace Exchange.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("binary(16)")
                         .HasColumnName("root");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -815,13 +864,25 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.HasIndex("UnsettledSince")
                         .HasFilter("unsettled_since IS NOT NULL");
 
+                    b.HasIndex("Fulfiller", "DueAt")
+                        .HasFilter("due_at IS NOT NULL");
+
                     b.HasIndex("Fulfiller", "Id");
 
                     b.HasIndex("Link", "PlacerTicket")
                         .IsUnique()
                         .HasFilter("over_at IS NULL");
 
+                    b.HasIndex("Placer", "DueAt")
+                        .HasFilter("due_at IS NOT NULL");
+
                     b.HasIndex("Placer", "Id");
+
+                    b.HasIndex("Fulfiller", "Ball", "Id")
+                        .HasFilter("over_at IS NULL");
+
+                    b.HasIndex("Placer", "Ball", "Id")
+                        .HasFilter("over_at IS NULL");
 
                     b.ToTable("handoff", (string)null);
                 });
@@ -922,6 +983,49 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.HasIndex("Inviter", "Id");
 
                     b.ToTable("link", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Links.Suspension", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("actor");
+
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Link")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Link", "Since");
+
+                    b.ToTable("suspension", (string)null);
                 });
 
             modelBuilder.Entity("Exchange.Core.Links.TermsVersion", b =>
@@ -1077,14 +1181,33 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnName("kind")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<byte[]>("Link")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("link");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_at");
+
+                    b.Property<long>("SetFor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_for");
+
                     b.Property<byte[]>("Subject")
                         .IsRequired()
                         .HasColumnType("binary(16)")
                         .HasColumnName("subject");
 
+                    b.Property<long?>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Due");
+
+                    b.HasIndex("Link")
+                        .HasFilter("link IS NOT NULL");
 
                     b.ToTable("timer", (string)null);
                 });
@@ -1232,6 +1355,15 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.HasOne("Exchange.Core.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("Inviter")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Links.Suspension", b =>
+                {
+                    b.HasOne("Exchange.Core.Links.Link", null)
+                        .WithMany()
+                        .HasForeignKey("Link")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -671,13 +671,37 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("accepted_at");
 
+                    b.Property<string>("Agreed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreed");
+
+                    b.Property<int?>("Ball")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ball");
+
+                    b.Property<long>("BallSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ball_since");
+
+                    b.Property<string>("Counter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counter");
+
                     b.Property<int>("Depth")
                         .HasColumnType("INTEGER")
                         .HasColumnName("depth");
 
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
                     b.Property<long?>("Eta")
                         .HasColumnType("INTEGER")
                         .HasColumnName("eta");
+
+                    b.Property<byte[]>("FollowUpOf")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("follow_up_of");
 
                     b.Property<byte[]>("Fulfiller")
                         .IsRequired()
@@ -694,6 +718,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("BLOB")
                         .HasColumnName("head_hash");
+
+                    b.Property<bool>("IsSealed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_sealed");
 
                     b.Property<long>("LastSeq")
                         .HasColumnType("INTEGER")
@@ -740,9 +768,26 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("placer_ticket");
 
+                    b.Property<string>("RecalledFrom")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recalled_from");
+
+                    b.Property<long?>("ReopenUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reopen_until");
+
+                    b.Property<byte[]>("ReroutedFrom")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("rerouted_from");
+
                     b.Property<long?>("ResolveBy")
                         .HasColumnType("INTEGER")
                         .HasColumnName("resolve_by");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
 
                     b.Property<long?>("RespondBy")
                         .HasColumnType("INTEGER")
@@ -756,6 +801,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("root");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -784,13 +833,25 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.HasIndex("UnsettledSince")
                         .HasFilter("unsettled_since IS NOT NULL");
 
+                    b.HasIndex("Fulfiller", "DueAt")
+                        .HasFilter("due_at IS NOT NULL");
+
                     b.HasIndex("Fulfiller", "Id");
 
                     b.HasIndex("Link", "PlacerTicket")
                         .IsUnique()
                         .HasFilter("over_at IS NULL");
 
+                    b.HasIndex("Placer", "DueAt")
+                        .HasFilter("due_at IS NOT NULL");
+
                     b.HasIndex("Placer", "Id");
+
+                    b.HasIndex("Fulfiller", "Ball", "Id")
+                        .HasFilter("over_at IS NULL");
+
+                    b.HasIndex("Placer", "Ball", "Id")
+                        .HasFilter("over_at IS NULL");
 
                     b.ToTable("handoff", (string)null);
                 });
@@ -889,6 +950,48 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.HasIndex("Inviter", "Id");
 
                     b.ToTable("link", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Links.Suspension", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Link")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Link", "Since");
+
+                    b.ToTable("suspension", (string)null);
                 });
 
             modelBuilder.Entity("Exchange.Core.Links.TermsVersion", b =>
@@ -1040,14 +1143,33 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<byte[]>("Link")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("link");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_at");
+
+                    b.Property<long>("SetFor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_for");
+
                     b.Property<byte[]>("Subject")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("subject");
 
+                    b.Property<long?>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Due");
+
+                    b.HasIndex("Link")
+                        .HasFilter("link IS NOT NULL");
 
                     b.ToTable("timer", (string)null);
                 });
@@ -1230,6 +1352,15 @@ namespace Exchange.Data.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("Inviter")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Links.Suspension", b =>
+                {
+                    b.HasOne("Exchange.Core.Links.Link", null)
+                        .WithMany()
+                        .HasForeignKey("Link")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -1,0 +1,265 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Exchange.Data.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Contract : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<Guid>(
+                name: "link",
+                table: "timer",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "set_at",
+                table: "timer",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "set_for",
+                table: "timer",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "version",
+                table: "timer",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "agreed",
+                table: "handoff",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "ball",
+                table: "handoff",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "ball_since",
+                table: "handoff",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<string>(
+                name: "counter",
+                table: "handoff",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "due_at",
+                table: "handoff",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "follow_up_of",
+                table: "handoff",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "is_sealed",
+                table: "handoff",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "recalled_from",
+                table: "handoff",
+                type: "character varying(20)",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "reopen_until",
+                table: "handoff",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "rerouted_from",
+                table: "handoff",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "resolved_at",
+                table: "handoff",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "started_at",
+                table: "handoff",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "suspension",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    link = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    since = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_suspension", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_suspension_link_link",
+                        column: x => x.link,
+                        principalTable: "link",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timer_link",
+                table: "timer",
+                column: "link",
+                filter: "link IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_fulfiller_ball_id",
+                table: "handoff",
+                columns: new[] { "fulfiller", "ball", "id" },
+                filter: "over_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_fulfiller_due_at",
+                table: "handoff",
+                columns: new[] { "fulfiller", "due_at" },
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_ball_id",
+                table: "handoff",
+                columns: new[] { "placer", "ball", "id" },
+                filter: "over_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_due_at",
+                table: "handoff",
+                columns: new[] { "placer", "due_at" },
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_suspension_link_since",
+                table: "suspension",
+                columns: new[] { "link", "since" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "suspension");
+
+            migrationBuilder.DropIndex(
+                name: "IX_timer_link",
+                table: "timer");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_fulfiller_ball_id",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_fulfiller_due_at",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_placer_ball_id",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_placer_due_at",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "link",
+                table: "timer");
+
+            migrationBuilder.DropColumn(
+                name: "set_at",
+                table: "timer");
+
+            migrationBuilder.DropColumn(
+                name: "set_for",
+                table: "timer");
+
+            migrationBuilder.DropColumn(
+                name: "version",
+                table: "timer");
+
+            migrationBuilder.DropColumn(
+                name: "agreed",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "ball",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "ball_since",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "counter",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "due_at",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "follow_up_of",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "is_sealed",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "recalled_from",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "reopen_until",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "rerouted_from",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "resolved_at",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "started_at",
+                table: "handoff");
+        }
+    }
+}
