@@ -30,6 +30,10 @@ public static class CoreServices
         services.AddSingleton<Appender>();
         services.AddSingleton<Commands>();
         services.AddSingleton<Talk>();
+        services.AddSingleton<Mirrors>();
+        services.AddSingleton<SealedOffers>();
+        services.AddSingleton<Offers>();
+        services.AddSingleton<Routing>();
         services.AddSingleton<FileAnnouncer>();
         services.AddSingleton<IDesk, BuiltInDesk>();
         services.AddSingleton<Desks>();
@@ -37,6 +41,7 @@ public static class CoreServices
         services.AddSingleton<AccountViews>();
         services.AddSingleton<LinkViews>();
         services.AddSingleton<HandoffViews>();
+        services.AddSingleton<RouteViews>();
         services.AddSingleton<TicketViews>();
         services.AddSingleton<ConversationViews>();
         services.AddSingleton<FileViews>();

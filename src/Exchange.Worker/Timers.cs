@@ -8,23 +8,25 @@ using Microsoft.Extensions.Logging;
 namespace Exchange.Worker;
 
 /// <summary>Turns due timers into asks through the door, where they race like any other ask; and forgets what is a day old.</summary>
-public sealed class Timers(Door door, IDialect dialect, TimeProvider time, ILogger<Timers> log) : Rounds(TimeSpan.FromSeconds(1), time, log)
+public sealed class Timers(Door door, IDialect dialect, Jobs jobs, TimeProvider time, ILogger<Timers> log) : Rounds(TimeSpan.FromSeconds(1), time, log)
 {
     private DateTimeOffset _forgetAt;
 
     /// <summary>What was refused for a reason that passes is asked for again after so long.</summary>
     private static TimeSpan Again => TimeSpan.FromMinutes(10);
 
-    /// <summary>Asks for all that is due now.</summary>
-    protected override async Task Round(CancellationToken ct)
+    /// <summary>Asks for what is due now, up to 100 at a time.</summary>
+    /// <returns>How many were due.</returns>
+    public async Task<int> FireDue(CancellationToken ct)
     {
-        foreach (var timer in await Due(ct))
+        var due = await Due(ct);
+        foreach (var timer in due)
         {
             try
             {
                 if (await Fire(timer, ct) is { Code: Codes.NotReady })
                 {
-                    return;
+                    break;
                 }
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
@@ -34,6 +36,12 @@ public sealed class Timers(Door door, IDialect dialect, TimeProvider time, ILogg
             }
         }
 
+        return due.Count;
+    }
+
+    protected override async Task Round(CancellationToken ct)
+    {
+        await FireDue(ct);
         if (Time.GetUtcNow() is var now && now >= _forgetAt)
         {
             _forgetAt = now + TimeSpan.FromHours(1);
@@ -74,23 +82,31 @@ public sealed class Timers(Door door, IDialect dialect, TimeProvider time, ILogg
 
     private async Task<Fault?> Ask(DueTimer timer, CancellationToken ct)
     {
+        var handoff = new HandoffId(timer.Subject);
         switch (timer.Kind)
         {
             case DueTimer.ExpireInvitation:
                 return (await door.Do<ExpireInvitation, Done>(new ExpireInvitation(new LinkId(timer.Subject)), Caller.Exchange, null, ct)).Fault;
             case DueTimer.AcceptByTerms:
-                var handoff = new HandoffId(timer.Subject);
-                return (await door.Do<AcceptHandoff, HandoffId>(new AcceptHandoff(handoff, null, null), await RuleOf(handoff, ct), null, ct)).Fault;
+                return await Do(new AcceptHandoff(handoff, null, null), await jobs.Rule(handoff, Side.Fulfiller, "accepted by terms", ct), ct);
+            case DueTimer.ExpireOffer:
+                return await Do(new ExpireHandoff(handoff, null), Caller.Exchange, ct);
+            case DueTimer.ConfirmByTerms:
+                return await Do(new ConfirmHandoff(handoff, timer.Version), Caller.Exchange, ct);
+            case DueTimer.AgreeBySilence:
+                return await Do(new AgreeRecall(handoff, timer.Version), Caller.Exchange, ct);
+            case DueTimer.Reroute:
+                return await Do(new RerouteByRule(handoff), await jobs.Rule(handoff, Side.Placer, "re-routed by rule", ct), ct);
+            case DueTimer.RecallChildren:
+                return await jobs.RecallChildren(handoff, ct);
+            case DueTimer.Climb:
+                return await jobs.Climb(handoff, timer.Version!.Value, ct);
             default:
                 Log.LogError("A timer of the unknown kind {Kind} was dropped", timer.Kind);
                 return null;
         }
     }
 
-    private async Task<Caller> RuleOf(HandoffId handoff, CancellationToken ct)
-    {
-        await using var db = dialect.Read();
-        var fulfiller = await db.Handoffs.Where(h => h.Id == handoff).Join(db.Accounts, h => h.Fulfiller, a => a.Id, (h, a) => new { a.Id, a.Name }).SingleAsync(ct);
-        return Caller.Rule(fulfiller.Id, fulfiller.Name, "accepted by terms");
-    }
+    private async Task<Fault?> Do<TAsk>(TAsk ask, Caller caller, CancellationToken ct)
+        where TAsk : IAsk<HandoffId> => (await door.Do<TAsk, HandoffId>(ask, caller, null, ct)).Fault;
 }

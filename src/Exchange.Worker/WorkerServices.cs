@@ -15,6 +15,7 @@ public static class WorkerServices
         {
             services.AddHostedService<Sweeper>();
             services.AddHostedService<Settler>();
+            services.AddSingleton<Jobs>();
             services.AddHostedService<Timers>();
             services.AddHostedService<FileChecker>();
         }

@@ -115,7 +115,8 @@ public sealed record RevealedData(string Content) : IEntryData;
 
 /// <summary>What a sealed offer keeps back until it is accepted. Things picked for it follow as entries of their own.</summary>
 /// <param name="Salt">Random, so that the hash tells nothing about a guessed text.</param>
-public sealed record SealedContent(string Salt, string Subject, string? Description, ContactData? Contact, AssetData? Asset, string? Note);
+/// <param name="Picks">How many entries right after the revealing one are things picked from before.</param>
+public sealed record SealedContent(string Salt, string Subject, string? Description, ContactData? Contact, AssetData? Asset, string? Note, int Picks);
 
 /// <summary>The desk of the side that says so could not take an entry, and goes on without it.</summary>
 /// <param name="Seq">The entry that it does not have.</param>

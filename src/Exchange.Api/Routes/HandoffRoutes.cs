@@ -19,6 +19,10 @@ internal static class HandoffRoutes
 
     public sealed record ResumeBody(string? Reason);
 
+    public sealed record CounterBody(DateTimeOffset? ResolveBy, Money? Price, string? Scope, string? Text);
+
+    public sealed record RerouteBody(LinkId? LinkId, string? Note, ShareAsk? Share);
+
     public sealed record ResolveBody(string? Solution, string? Code, int? Minutes);
 
     public sealed record SayBody(string? Body, IReadOnlyList<FileId>? Files, Guid? DerivedFrom);
@@ -73,15 +77,23 @@ internal static class HandoffRoutes
         Verb<ResolveBody, ResolveHandoff>(handoffs, Command.Resolve, (id, b, v) => new(id, b?.Solution, b?.Code, b?.Minutes, v));
         Verb<NoBody, ConfirmHandoff>(handoffs, Command.Confirm, (id, _, v) => new(id, v));
         Verb<ReasonBody, ReworkHandoff>(handoffs, Command.Rework, (id, b, v) => new(id, b?.Reason, b?.Text, v));
+        Verb<CounterBody, CounterHandoff>(handoffs, Command.Counter, (id, b, v) => new(id, b?.ResolveBy, b?.Price, b?.Scope, b?.Text, v));
+        Verb<NoBody, AcceptCounter>(handoffs, Command.AcceptCounter, (id, _, v) => new(id, v));
+        Verb<NoBody, RejectCounter>(handoffs, Command.RejectCounter, (id, _, v) => new(id, v));
+        Verb<NoBody, AgreeRecall>(handoffs, Command.AgreeRecall, (id, _, v) => new(id, v));
+        Verb<ResumeBody, RefuseRecall>(handoffs, Command.RefuseRecall, (id, b, v) => new(id, b?.Reason, v));
+        Verb<NoBody, WithdrawRecall>(handoffs, Command.WithdrawRecall, (id, _, v) => new(id, v));
+        Verb<ResumeBody, ReopenHandoff>(handoffs, Command.Reopen, (id, b, v) => new(id, b?.Reason, v), makesAnother: true);
+        Verb<RerouteBody, RerouteHandoff>(handoffs, Command.Reroute, (id, b, v) => new(id, b?.LinkId, b?.Note, b?.Share, v), makesAnother: true);
     }
 
-    /// <summary>One command: its body becomes its ask, and the handoff as it is then is the answer.</summary>
-    private static void Verb<TBody, TAsk>(RouteGroupBuilder handoffs, Command command, Func<HandoffId, TBody?, long?, TAsk> ask)
+    /// <summary>One command: its body becomes its ask, and the handoff as it is then, or the new one, is the answer.</summary>
+    private static void Verb<TBody, TAsk>(RouteGroupBuilder handoffs, Command command, Func<HandoffId, TBody?, long?, TAsk> ask, bool makesAnother = false)
         where TBody : class
         where TAsk : IAsk<HandoffId> =>
         handoffs.MapPost($"/{{id:guid}}/{command.Name()}", async (Guid id, TBody? body, Me me, HttpContext http, Door door, HandoffViews views, CancellationToken ct) =>
-            await http.With(
-                await door.Do<TAsk, HandoffId>(ask(new HandoffId(id), body, me.IfVersion), me.Caller, me.Once, ct),
-                handoff => views.One(me.Caller, handoff, ct), v => v.Version))
-            .RequireAuthorization(Scopes.Work).Produces<HandoffView>().ProducesProblem(409).ProducesProblem(412).WithSummary($"Command: {command.Name()}");
+        {
+            var outcome = await door.Do<TAsk, HandoffId>(ask(new HandoffId(id), body, me.IfVersion), me.Caller, me.Once, ct);
+            return await http.With(outcome, handoff => views.One(me.Caller, handoff, ct), v => v.Version, makesAnother ? $"/api/v1/handoffs/{outcome.Value}" : null);
+        }).RequireAuthorization(Scopes.Work).Produces<HandoffView>(makesAnother ? 201 : 200).ProducesProblem(409).ProducesProblem(412).WithSummary($"Command: {command.Name()}");
 }

@@ -8,11 +8,11 @@ namespace Exchange.Api.Routes;
 
 internal static class TicketRoutes
 {
-    public sealed record PatchTicket(string? Status, string? Text, string? Priority, string? Subject, string? Assignee);
+    public sealed record PatchTicket(string? Status, string? Text, string? Priority, string? Subject, string? Assignee, string? Category);
 
     public sealed record NewComment(string? Body, string? Audience, HandoffId? HandoffId, IReadOnlyList<FileId>? Files, Guid? DerivedFrom, bool? Answers);
 
-    public sealed record NewHandoff(LinkId? LinkId, string? Note, ShareAsk? Share, DateTimeOffset? AcceptBy, DateTimeOffset? RespondBy, DateTimeOffset? ResolveBy);
+    public sealed record NewHandoff(LinkId? LinkId, string? Note, ShareAsk? Share, DateTimeOffset? AcceptBy, DateTimeOffset? RespondBy, DateTimeOffset? ResolveBy, string? Summary);
 
     public static void MapTickets(this RouteGroupBuilder api)
     {
@@ -35,7 +35,7 @@ internal static class TicketRoutes
         tickets.MapPatch("/{id:guid}", async (Guid id, PatchTicket body, Me me, HttpContext http, Door door, TicketViews views, CancellationToken ct) =>
             await http.With(
                 await door.Do<ChangeTicket, TicketId>(
-                    new ChangeTicket(new TicketId(id), body.Status, body.Text, body.Priority, body.Subject, body.Assignee, me.IfVersion), me.Caller, me.Once, ct),
+                    new ChangeTicket(new TicketId(id), body.Status, body.Text, body.Priority, body.Subject, body.Assignee, me.IfVersion, body.Category), me.Caller, me.Once, ct),
                 ticket => views.One(me.Caller, ticket, ct), v => v.Version))
             .RequireAuthorization(Scopes.Work).Produces<TicketView>().ProducesProblem(409)
             .WithSummary("Change fields; on a mirror a status is its handoff's command, with text as question, reason or solution");
@@ -58,7 +58,7 @@ internal static class TicketRoutes
         tickets.MapPost("/{id:guid}/handoffs", async (Guid id, NewHandoff body, Me me, HttpContext http, Door door, HandoffViews views, CancellationToken ct) =>
         {
             var outcome = await door.Do<OfferHandoff, HandoffId>(
-                new OfferHandoff(new TicketId(id), body.LinkId, body.Note, body.Share, body.AcceptBy, body.RespondBy, body.ResolveBy), me.Caller, me.Once, ct);
+                new OfferHandoff(new TicketId(id), body.LinkId, body.Note, body.Share, body.AcceptBy, body.RespondBy, body.ResolveBy, body.Summary), me.Caller, me.Once, ct);
             return await http.With(outcome, handoff => views.One(me.Caller, handoff, ct), v => v.Version, $"/api/v1/handoffs/{outcome.Value}");
         }).RequireAuthorization(Scopes.Work).Produces<HandoffView>(201).ProducesProblem(409).WithSummary("Hand the ticket over");
     }

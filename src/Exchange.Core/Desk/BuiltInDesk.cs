@@ -21,11 +21,15 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
         return found is null ? Fault.NotFound("ticket") : new IncomingHandoff(found.IsMirror ? found.Incoming : null, found.Incoming);
     }
 
-    public async ValueTask<Outcome<TicketSnapshot>> Snapshot(IUnit unit, AccountId account, TicketId ticket, Picks picks)
+    public async ValueTask<Outcome<TicketSnapshot>> Snapshot(IUnit unit, AccountId account, TicketId ticket, Picks picks, bool reopen = false)
     {
         await unit.LockTicket(ticket);
-        var t = await unit.Db.Tickets.SingleAsync(x => x.Id == ticket && x.Account == account);
-        if (t.Status == TicketStatus.Closed)
+        var t = await unit.Db.Tickets.AsTracking().SingleAsync(x => x.Id == ticket && x.Account == account);
+        if (t.Status == TicketStatus.Closed && reopen)
+        {
+            t.SetStatus(TicketStatus.Open);
+        }
+        else if (t.Status == TicketStatus.Closed)
         {
             return new Fault(Codes.TicketClosed, "This ticket is closed: open it again before you hand it over.");
         }
@@ -59,6 +63,11 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
             files.Value);
     }
 
+    public async ValueTask<TicketTraits?> Traits(IUnit unit, AccountId account, TicketId ticket) =>
+        await unit.Db.Tickets.SingleOrDefaultAsync(t => t.Id == ticket && t.Account == account) is { } found
+            ? new TicketTraits(found.Category, found.Asset?.Name)
+            : null;
+
     public async ValueTask<Outcome<PickedTalk>> Pick(IUnit unit, DeskTicket ticket, Guid? comment, IReadOnlyList<FileId> files)
     {
         string? body = null;
@@ -86,6 +95,11 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
 
     public async ValueTask<MirrorTicket> OpenMirror(IUnit unit, BoundHandoff handoff, OfferedData offer)
     {
+        if (handoff.Ticket != default)
+        {
+            return await ReopenMirror(unit, handoff);
+        }
+
         var ticket = new Ticket
         {
             Id = new TicketId(Ids.New(unit.Now)),
@@ -102,6 +116,17 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
             ChangedAt = unit.Now,
         };
         Book.Add(unit, ticket);
+        changes.Ticket(unit, ticket.Account, ticket.Id);
+        unit.Db.Add(Tie(handoff, ticket.Id, HandoffState.Offered));
+        return new MirrorTicket(ticket.Id, Numbers.Show(ticket.Number));
+    }
+
+    private async ValueTask<MirrorTicket> ReopenMirror(IUnit unit, BoundHandoff handoff)
+    {
+        await unit.LockTicket(handoff.Ticket);
+        var ticket = await unit.Db.Tickets.AsTracking().SingleAsync(t => t.Id == handoff.Ticket && t.Account == handoff.Account);
+        (ticket.Incoming, ticket.IsMirror, ticket.ChangedAt) = (handoff.Id, true, unit.Now);
+        ticket.SetStatus(TicketStatus.New);
         changes.Ticket(unit, ticket.Account, ticket.Id);
         unit.Db.Add(Tie(handoff, ticket.Id, HandoffState.Offered));
         return new MirrorTicket(ticket.Id, Numbers.Show(ticket.Number));
@@ -174,11 +199,12 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
         var news = entries.Count == 0 && tie.Jump(present);
         foreach (var entry in entries)
         {
-            if (entry.Body.Data is AcceptedData accepted && told.Side == Side.Placer)
+            tie.PartnerNumber = told.Side != Side.Placer ? tie.PartnerNumber : entry.Body.Data switch
             {
-                tie.PartnerNumber = accepted.TicketNumber;
-            }
-
+                AcceptedData accepted => accepted.TicketNumber,
+                CounterAcceptedData accepted => accepted.TicketNumber,
+                _ => tie.PartnerNumber,
+            };
             news |= entry.Body.Data is IStateEntry move && tie.Follow(Words<HandoffState>.Parse(move.State), entry.Seq);
         }
 

@@ -11,7 +11,7 @@ namespace Exchange.Core.Desk;
 /// <summary>Changes fields of a ticket. On a mirror a status is a shorthand for the handoff's command.</summary>
 /// <param name="Text">The question, reason or solution of that command.</param>
 public sealed record ChangeTicket(
-    TicketId Ticket, string? Status, string? Text, string? Priority, string? Subject, string? Assignee, long? IfVersion) : IAsk<TicketId>, IAboutTicket;
+    TicketId Ticket, string? Status, string? Text, string? Priority, string? Subject, string? Assignee, long? IfVersion, string? Category = null) : IAsk<TicketId>, IAboutTicket;
 
 public sealed class ChangeTicketRules : AbstractValidator<ChangeTicket>
 {
@@ -22,6 +22,7 @@ public sealed class ChangeTicketRules : AbstractValidator<ChangeTicket>
         RuleFor(x => x.Priority).Word(default(Priority));
         RuleFor(x => x.Subject).NotEmpty().MaximumLength(OpenTicketRules.MaxSubject).OneLine().When(x => x.Subject is not null);
         RuleFor(x => x.Assignee).MaximumLength(120).OneLine();
+        RuleFor(x => x.Category).MaximumLength(60).OneLine();
     }
 }
 
@@ -119,8 +120,9 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
 
     private static async ValueTask SetFields(ChangeTicket ask, IUnit unit, Ticket ticket)
     {
-        var before = (ticket.Priority, ticket.Subject, ticket.Assignee);
+        var before = (ticket.Priority, ticket.Subject, ticket.Assignee, ticket.Category);
         ticket.Priority = Words<Priority>.TryParse(ask.Priority) ?? ticket.Priority;
+        ticket.Category = ask.Category is null ? ticket.Category : ask.Category.Trim() is { Length: > 0 } category ? category : null;
         ticket.Assignee = ask.Assignee is null ? ticket.Assignee : ask.Assignee.Length == 0 ? null : ask.Assignee;
         if (ask.Subject?.Trim() is { } subject && subject != ticket.Subject)
         {
@@ -129,7 +131,7 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
             Book.Index(unit, ticket);
         }
 
-        if (before != (ticket.Priority, ticket.Subject, ticket.Assignee))
+        if (before != (ticket.Priority, ticket.Subject, ticket.Assignee, ticket.Category))
         {
             ticket.Version++;
             ticket.ChangedAt = unit.Now;

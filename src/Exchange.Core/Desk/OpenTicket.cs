@@ -6,7 +6,8 @@ using FluentValidation;
 namespace Exchange.Core.Desk;
 
 /// <summary>Opens a ticket in the caller's own desk.</summary>
-public sealed record OpenTicket(string? Subject, string? Description, string? Priority, Contact? Contact, Asset? Asset, string? Assignee) : IAsk<TicketId>;
+public sealed record OpenTicket(string? Subject, string? Description, string? Priority, Contact? Contact, Asset? Asset, string? Assignee, string? Category = null)
+    : IAsk<TicketId>;
 
 public sealed class OpenTicketRules : AbstractValidator<OpenTicket>
 {
@@ -18,6 +19,7 @@ public sealed class OpenTicketRules : AbstractValidator<OpenTicket>
         RuleFor(x => x.Description).Text();
         RuleFor(x => x.Priority).Word(default(Priority));
         RuleFor(x => x.Assignee).MaximumLength(120).OneLine();
+        RuleFor(x => x.Category).MaximumLength(60).OneLine();
         RuleFor(x => x.Contact!.Name).NotEmpty().MaximumLength(200).OneLine().When(x => x.Contact is not null);
         RuleFor(x => x.Contact!.Email).MaximumLength(320).OneLine().When(x => x.Contact is not null);
         RuleFor(x => x.Contact!.Phone).MaximumLength(60).OneLine().When(x => x.Contact is not null);
@@ -42,6 +44,7 @@ public sealed class OpenTicketDeed(Changes changes) : IDeed<OpenTicket, TicketId
             Contact = ask.Contact,
             Asset = ask.Asset,
             Assignee = string.IsNullOrWhiteSpace(ask.Assignee) ? null : ask.Assignee,
+            Category = string.IsNullOrWhiteSpace(ask.Category) ? null : ask.Category.Trim(),
             CreatedAt = unit.Now,
             ChangedAt = unit.Now,
         };

@@ -54,6 +54,9 @@ public sealed class Ticket
 
     public Priority Priority { get; set; } = Priority.Normal;
 
+    /// <summary>What kind of work it is, in the company's own words; rules choose partners by it. It crosses no link.</summary>
+    public string? Category { get; set; }
+
     public Contact? Contact { get; init; }
 
     public Asset? Asset { get; init; }
@@ -61,7 +64,7 @@ public sealed class Ticket
     public string? Assignee { get; set; }
 
     /// <summary>The handoff that this ticket was made for; null when it began here.</summary>
-    public HandoffId? Incoming { get; init; }
+    public HandoffId? Incoming { get; set; }
 
     /// <summary>Whether its status follows <see cref="Incoming"/>. Once that is over it may become a ticket of one's own.</summary>
     public bool IsMirror { get; set; }

@@ -18,6 +18,7 @@ public sealed record TicketView(
     string? Description,
     string Status,
     string Priority,
+    string? Category,
     Contact? Contact,
     Asset? Asset,
     string? Assignee,
@@ -101,7 +102,7 @@ public sealed class TicketViews(IDialect dialect)
             select new { tie, partner.Name }).ToListAsync(ct);
         var byTicket = ties.OrderBy(x => x.tie.Handoff.Value).ToLookup(x => x.tie.Ticket);
         return tickets.ConvertAll(t => new TicketView(
-            t.Id, Numbers.Show(t.Number), t.Subject, t.Description, t.Status.Word(), t.Priority.Word(), t.Contact, t.Asset, t.Assignee, t.IsMirror,
+            t.Id, Numbers.Show(t.Number), t.Subject, t.Description, t.Status.Word(), t.Priority.Word(), t.Category, t.Contact, t.Asset, t.Assignee, t.IsMirror,
             WaitingFor(t, byTicket[t.Id].Select(x => x.tie)),
             [.. byTicket[t.Id].Select(x => new TicketHandoffView(
                 x.tie.Handoff, x.tie.Side == Side.Placer ? "out" : "in", new AccountRef(x.tie.Partner, x.Name), x.tie.PartnerNumber, x.tie.State.Word()))],

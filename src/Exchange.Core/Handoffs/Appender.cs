@@ -12,14 +12,18 @@ public sealed class Appender(Ring ring, Changes changes)
     /// <summary>Appends in the given order and rings after the commit.</summary>
     /// <param name="head">As read under the lock, in this unit, before anything else was appended in it.</param>
     /// <returns>The entries as they stand in the log.</returns>
-    public async ValueTask<IReadOnlyList<Entry>> Append(IUnit unit, HandoffHead head, Side side, Actor actor, params IReadOnlyList<IEntryData> facts)
+    public ValueTask<IReadOnlyList<Entry>> Append(IUnit unit, HandoffHead head, Side side, Actor actor, params IReadOnlyList<IEntryData> facts) =>
+        Append(unit, head, facts.Select(fact => new Utterance(side, actor, fact)));
+
+    /// <inheritdoc cref="Append(IUnit, HandoffHead, Side, Actor, IReadOnlyList{IEntryData})"/>
+    public async ValueTask<IReadOnlyList<Entry>> Append(IUnit unit, HandoffHead head, IEnumerable<Utterance> said)
     {
-        var entries = new List<Entry>(facts.Count);
+        var entries = new List<Entry>();
         var previous = head.HeadHash;
-        for (var i = 0; i < facts.Count; i++)
+        foreach (var one in said)
         {
-            var opId = i == 0 ? unit.OpId : Ids.New(unit.Now);
-            var entry = Entry.Next(head.Id, head.LastSeq + 1 + i, previous, opId, side, actor, unit.Now, facts[i]);
+            var opId = entries.Count == 0 ? unit.OpId : Ids.New(unit.Now);
+            var entry = Entry.Next(head.Id, head.LastSeq + 1 + entries.Count, previous, opId, one.Side, one.Actor, unit.Now, one.Data);
             entries.Add(entry);
             previous = entry.Hash;
         }
@@ -29,5 +33,25 @@ public sealed class Appender(Ring ring, Changes changes)
         changes.Handoff(unit, head.Placer, head.Id);
         changes.Handoff(unit, head.Fulfiller, head.Id);
         return entries;
+    }
+}
+
+/// <summary>One fact, with who says it.</summary>
+/// <param name="Source">The comment that it was copied from; stays in the picker's desk.</param>
+public sealed record Utterance(Side Side, Actor Actor, IEntryData Data, Guid? Source = null)
+{
+    /// <summary>What was copied from what, by the entries that were made of these.</summary>
+    public static IReadOnlyDictionary<Guid, Guid> Origins(IReadOnlyList<Utterance> said, IReadOnlyList<Entry> entries, IReadOnlyDictionary<Guid, Guid>? known)
+    {
+        var origins = known is null ? [] : new Dictionary<Guid, Guid>(known);
+        for (var i = 0; i < said.Count; i++)
+        {
+            if (said[i].Source is { } source)
+            {
+                origins[entries[i].OpId] = source;
+            }
+        }
+
+        return origins;
     }
 }

@@ -54,27 +54,49 @@ public sealed class Commands(Appender appender, Desks desks)
         }
 
         handoff.Move(decided.Value, unit.Now);
+        await Deadlines.Set(unit, handoff);
         await unit.Flush();
-        var entries = await appender.Append(unit, head, side, caller.Actor, said.Value.Data);
-        return await TellOwnDesk(unit, head, side, handoff.State, said.Value.Earlier is { } earlier ? [.. earlier, .. entries] : entries, said.Value) is { } refused
-            ? refused
-            : id;
+        IReadOnlyList<Utterance> all = [new Utterance(side, caller.Actor, said.Value.Data), .. said.Value.Further];
+        var entries = await appender.Append(unit, head, all);
+        var told = said.Value with { Origins = Utterance.Origins(all, entries, said.Value.Origins) };
+        return await TellDesks(unit, head, side, handoff.State, told, entries) is { } refused ? refused : id;
     }
 
     private static Side? SideOf(HandoffHead head, Caller caller) => caller == Caller.Exchange ? Side.Exchange : head.SideOf(caller.Account);
 
-    private async ValueTask<Fault?> TellOwnDesk(IUnit unit, HandoffHead head, Side side, HandoffState state, IReadOnlyList<Entry> entries, Fact fact)
+    /// <summary>
+    /// Each side's own desk is told what its side said, in this unit: the writer's, and where a mirror was made or a sealed offer
+    /// opened, the other's too. The rest is for the relay.
+    /// </summary>
+    private async ValueTask<Fault?> TellDesks(IUnit unit, HandoffHead head, Side writer, HandoffState state, Fact fact, IReadOnlyList<Entry> entries)
     {
-        var bond = fact.NewBond ?? head.BondOf(side);
-        return bond is null
-            ? null
-            : await desks.Of(bond.DeskKind).Tell(unit, new DeskTicket(head.Id, side, bond.Account, bond.Ticket), state, entries, fact.Origins);
+        foreach (var side in (Side[])[Side.Placer, Side.Fulfiller])
+        {
+            var bond = side == Side.Fulfiller && fact.Mirror is { } mirror ? mirror.Bond : head.BondOf(side);
+            List<Entry> own = [.. side == Side.Fulfiller && fact.Mirror is { } made ? made.Earlier : [], .. entries.Where(e => e.Side == side)];
+            if (bond is null || (own.Count == 0 && side != writer))
+            {
+                continue;
+            }
+
+            if (await desks.Of(bond.DeskKind).Tell(unit, new DeskTicket(head.Id, side, bond.Account, bond.Ticket), state, own, fact.Origins) is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        return null;
     }
 }
 
 /// <summary>What a command says in the log.</summary>
-/// <param name="NewBond">The bond that this command has just made for its own side.</param>
-/// <param name="Earlier">Entries of its own side that were written before there was a ticket.</param>
+/// <param name="Mirror">The mirror that this command has just made.</param>
 /// <param name="Origins">What was copied from what; stays at home.</param>
-public sealed record Fact(
-    IEntryData Data, BondHead? NewBond = null, IReadOnlyList<Entry>? Earlier = null, IReadOnlyDictionary<Guid, Guid>? Origins = null);
+public sealed record Fact(IEntryData Data, Mirror? Mirror = null, IReadOnlyDictionary<Guid, Guid>? Origins = null)
+{
+    /// <summary>What follows from it at once, in the same unit of work.</summary>
+    public IReadOnlyList<Utterance> Further { get; init; } = [];
+}
+
+/// <param name="Earlier">The fulfiller's own entries that were written before there was a ticket.</param>
+public sealed record Mirror(BondHead Bond, string? Number, IReadOnlyList<Entry> Earlier);

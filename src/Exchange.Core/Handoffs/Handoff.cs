@@ -65,8 +65,11 @@ public sealed class Handoff
     /// <summary>By when the present step has to be done; null where nothing says so.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
-    /// <summary>How many entries right after the offer are picks; of a sealed offer none is there before it is accepted.</summary>
-    public required int Picks { get; init; }
+    /// <summary>How many entries are picks of the offer; of a sealed one they are entered when it is accepted.</summary>
+    public required int Picks { get; set; }
+
+    /// <summary>The first of them.</summary>
+    public long FirstPick { get; set; } = 2;
 
     public DateTimeOffset? AcceptBy { get; init; }
 

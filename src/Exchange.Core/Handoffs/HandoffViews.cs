@@ -30,6 +30,9 @@ public sealed record OfferView(
 /// <param name="TicketId">The caller's own ticket.</param>
 /// <param name="Allowed">The commands open to the caller now.</param>
 /// <param name="ParentId">For the placer alone: its own incoming handoff.</param>
+/// <param name="ReroutedFrom">For the placer alone: the handoff that came to nothing before this one.</param>
+/// <param name="Counter">The counter-offer that is open.</param>
+/// <param name="Agreed">The counter-offer that was accepted.</param>
 /// <param name="Minutes">Labour of all resolves.</param>
 /// <param name="Head">The hash of the last entry: a witness of the log.</param>
 public sealed record HandoffView(
@@ -47,6 +50,9 @@ public sealed record HandoffView(
     OfferView? Offer,
     HandoffId? ParentId,
     HandoffId? FollowUpOf,
+    HandoffId? ReroutedFrom,
+    CounterData? Counter,
+    CounterData? Agreed,
     int ReworkCount,
     int Minutes,
     int TermsVersion,
@@ -162,7 +168,7 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
 
     /// <summary>Up to which entry the log keeps its content from the caller: the offer and its picks, where the fulfiller did not take them.</summary>
     private static long Hidden(Handoff handoff, Caller caller) =>
-        handoff.Withheld && handoff.Fulfiller == caller.Account ? 1 + handoff.Picks : 0;
+        handoff.Withheld && handoff.Fulfiller == caller.Account ? 1 + handoff.Picks : 0; // An offer that was never taken: its picks follow it at once.
 
     private static IQueryable<Handoff> Before(IQueryable<Handoff> handoffs, Cursor? after)
     {
@@ -195,9 +201,11 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
             from h in db.Handoffs
             where ids.Contains(h.Id)
             join e in db.Entries on h.Id equals e.Handoff
-            where e.Seq >= 2 && e.Seq <= 1 + h.Picks && e.Type == EntryTypes.FileAdded
+            where e.Seq >= h.FirstPick && e.Seq < h.FirstPick + h.Picks && e.Type == EntryTypes.FileAdded
             orderby e.Seq
             select e).ToListAsync(ct)).ToLookup(e => e.Handoff);
+        var opened = rows.Where(r => r.h.IsSealed && r.h.AcceptedAt != null).Select(r => r.h.Id).ToList();
+        var revealed = opened.Count == 0 ? [] : await db.Entries.Where(e => opened.Contains(e.Handoff) && e.Type == EntryTypes.Revealed).ToDictionaryAsync(e => e.Handoff, ct);
         var now = time.Present();
         return rows.ConvertAll(r =>
         {
@@ -211,9 +219,12 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
                 h.Truth(side, r.LinkState, now).Allowed,
                 new ClocksView(h.AcceptBy, h.RespondBy, h.ResolveBy),
                 h.Eta,
-                Hidden(h, caller) > 0 ? null : Offer((OfferedData)r.offer.Body.Data!, files[h.Id]),
+                Hidden(h, caller) > 0 ? null : Offer(Whole(r.offer, revealed.GetValueOrDefault(h.Id)), files[h.Id], h.IsSealed),
                 side == Side.Placer ? h.Parent : null,
                 h.FollowUpOf,
+                side == Side.Placer ? h.ReroutedFrom : null,
+                h.Counter,
+                h.Agreed,
                 h.ReworkCount,
                 h.Minutes,
                 h.TermsVersion,
@@ -225,9 +236,13 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
         });
     }
 
-    private static OfferView Offer(OfferedData d, IEnumerable<Entry> files) => new(
+    private static OfferedData Whole(Entry offer, Entry? revealed) => revealed?.Body.Data is RevealedData data
+        ? SealedOffers.Whole((OfferedData)offer.Body.Data!, data.Content)
+        : (OfferedData)offer.Body.Data!;
+
+    private static OfferView Offer(OfferedData d, IEnumerable<Entry> files, bool isSealed) => new(
         d.Subject, d.Description, d.Priority, d.Contact, d.Asset, d.Note,
-        [.. files.Select(e => ((FileAddedData)e.Body.Data!).File).Select(f => new OfferFileView(f.Name, f.Size, f.ContentType))], false);
+        [.. files.Select(e => ((FileAddedData)e.Body.Data!).File).Select(f => new OfferFileView(f.Name, f.Size, f.ContentType))], isSealed);
 
     private static EntryView Show(Entry e, bool raw, bool withheld) => new(
         e.Seq, e.Type, e.Side.Word(), e.Body.Actor, e.Body.At, withheld ? null : e.Body.RawData, e.OpId, Convert.ToHexStringLower(e.BodyHash),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Exchange.Contracts.V1;
 
 namespace Exchange.Core.Handoffs;
@@ -11,6 +12,8 @@ public sealed record Item(string Kind, string Body, IReadOnlyList<FileData> File
     [
         EntryTypes.Commented, EntryTypes.Asked, EntryTypes.Answered, EntryTypes.Resolved, EntryTypes.Reworked, EntryTypes.Returned,
         EntryTypes.Declined, EntryTypes.Recalled, EntryTypes.Held, EntryTypes.Resumed,
+        EntryTypes.Countered, EntryTypes.CounterAccepted, EntryTypes.CounterRejected, EntryTypes.Expired, EntryTypes.RecallRequested,
+        EntryTypes.RecallAgreed, EntryTypes.RecallRefused, EntryTypes.RecallWithdrawn, EntryTypes.Severed,
     ];
 
     /// <summary>The item that an entry is; null for one that nobody said anything in.</summary>
@@ -26,8 +29,25 @@ public sealed record Item(string Kind, string Body, IReadOnlyList<FileData> File
         RecalledData d => new("system", $"Recalled: {Said(d.Reason, d.Text)}", []),
         HeldData d => new("system", $"On hold: {Said(d.Reason, d.Text)}", []),
         ResumedData d => new("system", $"Resumed: {d.Reason}", []),
+        CounteredData d => new("system", $"Counter-offer: {Said(d.Counter)}", []),
+        CounterAcceptedData d => new("system", $"Counter-offer accepted: {Said(d.Counter)}", []),
+        CounterRejectedData => new("system", "Counter-offer rejected: the first offer stands.", []),
+        ExpiredData => new("system", "The offer expired: nobody accepted it in time.", []),
+        RecallRequestedData d => new("system", $"Recall requested: {Said(d.Reason, d.Text)}", []),
+        RecallAgreedData => new("system", "The recall was agreed to.", []),
+        RecallRefusedData d => new("system", $"Recall refused: {d.Reason}", []),
+        RecallWithdrawnData => new("system", "The recall was withdrawn: the work goes on.", []),
+        SeveredData => new("system", "The link between the companies has ended: this ticket is no longer shared.", []),
         _ => null,
     };
+
+    private static string Said(CounterData counter) => string.Join("; ", ((string?[])
+    [
+        counter.ResolveBy is { } by ? $"done by {by.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : null,
+        counter.Price is { } price ? string.Create(CultureInfo.InvariantCulture, $"{price.Amount} {price.Currency}") : null,
+        counter.Scope,
+        counter.Text,
+    ]).Where(part => !string.IsNullOrWhiteSpace(part)));
 
     private static string Said(string reason, string? text) => string.IsNullOrWhiteSpace(text) ? reason : $"{reason}: {text}";
 }

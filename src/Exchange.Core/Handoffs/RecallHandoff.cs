@@ -5,7 +5,10 @@ using FluentValidation;
 
 namespace Exchange.Core.Handoffs;
 
-/// <summary>The placer takes the ticket back before the work has begun. The handoff is over; a mirror is closed, not deleted.</summary>
+/// <summary>
+/// The placer wants the ticket back. Before the work has begun the handoff is over at once, and a mirror is closed, not deleted;
+/// after that it is a request, and the fulfiller agrees, refuses or says nothing.
+/// </summary>
 public sealed record RecallHandoff(HandoffId Handoff, string? Reason, string? Text, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class RecallHandoffRules : AbstractValidator<RecallHandoff>
@@ -20,5 +23,6 @@ public sealed class RecallHandoffRules : AbstractValidator<RecallHandoff>
 public sealed class RecallHandoffDeed(Commands commands) : IDeed<RecallHandoff, HandoffId>
 {
     public ValueTask<Outcome<HandoffId>> Do(RecallHandoff ask, Caller caller, IUnit unit) =>
-        commands.Carry(unit, caller, ask.Handoff, ask.IfVersion, Command.Recall, (_, state) => new RecalledData(state, ask.Reason!, ask.Text));
+        commands.Carry(unit, caller, ask.Handoff, ask.IfVersion, Command.Recall, (_, state) =>
+            state == HandoffState.Recalled.Word() ? new RecalledData(state, ask.Reason!, ask.Text) : new RecallRequestedData(state, ask.Reason!, ask.Text));
 }

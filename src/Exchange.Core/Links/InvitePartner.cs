@@ -23,8 +23,7 @@ public sealed class InvitePartnerRules : AbstractValidator<InvitePartner>
     {
         RuleFor(x => x.Terms!.Directions).OneOf(Terms.AllDirections).When(x => x.Terms is not null);
         RuleFor(x => x.Terms!.Acceptance).OneOf(["manual", "automatic"]).When(x => x.Terms is not null);
-        RuleFor(x => x.Terms!.Offers).Must(offers => offers is null or "visible").When(x => x.Terms is not null)
-            .WithMessage("'Offers' is visible; sealed offers are not built yet.");
+        RuleFor(x => x.Terms!.Offers).OneOf(["visible", "sealed"]).When(x => x.Terms is not null);
         RuleFor(x => x.Terms!.Disclosure).OneOf(["none", "count", "alias", "name"]).When(x => x.Terms is not null);
         RuleFor(x => x.Terms!.MaxDepth).InclusiveBetween(1, 5).When(x => x.Terms?.MaxDepth is not null);
         RuleFor(x => x.Terms!.ConfirmAfterDays).InclusiveBetween(1, 365).When(x => x.Terms?.ConfirmAfterDays is not null);

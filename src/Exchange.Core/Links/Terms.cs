@@ -24,7 +24,12 @@ public sealed record Terms(
     bool ShowAncestors,
     int MaxDepth,
     int ConfirmAfterDays,
-    int ReopenWithinDays)
+    int ReopenWithinDays,
+    int RecallSilenceDays = 2,
+    bool Climb = false,
+    int? AcceptWithinHours = null,
+    int? RespondWithinHours = null,
+    int? ResolveWithinHours = null)
 {
     public static readonly Terms Default = new(
         1, "both", "manual", "visible", new Sharing(true, true, true), new Sharing(false, false, false), "count", false, 5, 5, 30);

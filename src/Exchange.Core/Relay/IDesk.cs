@@ -18,7 +18,11 @@ public interface IDesk
     /// What the placer shares of its ticket, and nothing else of it. Refuses what may not be shared, and a ticket that is closed.
     /// Locks the ticket.
     /// </summary>
-    ValueTask<Outcome<TicketSnapshot>> Snapshot(IUnit unit, AccountId account, TicketId ticket, Picks picks);
+    /// <param name="reopen">A closed ticket is opened again, and not refused.</param>
+    ValueTask<Outcome<TicketSnapshot>> Snapshot(IUnit unit, AccountId account, TicketId ticket, Picks picks, bool reopen = false);
+
+    /// <summary>By what rules of the account choose a partner for this ticket; null when there is no such ticket.</summary>
+    ValueTask<TicketTraits?> Traits(IUnit unit, AccountId account, TicketId ticket);
 
     /// <summary>The open handoff that this ticket mirrors, if there is one. A ticket of another account is not found.</summary>
     ValueTask<Outcome<IncomingHandoff>> Incoming(IUnit unit, AccountId account, TicketId ticket);
@@ -32,7 +36,7 @@ public interface IDesk
     /// <summary>Ties the placer's ticket to the new handoff.</summary>
     ValueTask Bind(IUnit unit, BoundHandoff handoff);
 
-    /// <summary>Makes the fulfiller's ticket from what was offered.</summary>
+    /// <summary>Makes the fulfiller's ticket from what was offered; where the handoff names one, that one is opened again.</summary>
     ValueTask<MirrorTicket> OpenMirror(IUnit unit, BoundHandoff handoff, OfferedData offer);
 
     /// <summary>
@@ -46,6 +50,9 @@ public interface IDesk
 /// <param name="Parent">The handoff that this ticket mirrors; null for a ticket of one's own.</param>
 /// <param name="CameBy">The handoff that brought it here, also when it is a ticket of one's own by now.</param>
 public sealed record IncomingHandoff(HandoffId? Parent, HandoffId? CameBy);
+
+/// <summary>What kind of ticket it is; it stays at home.</summary>
+public sealed record TicketTraits(string? Category, string? Asset);
 
 /// <summary>What the placer chose to give along.</summary>
 public sealed record Picks(bool Contact, bool Asset, IReadOnlyList<Guid> Comments, IReadOnlyList<FileId> Files);

@@ -18,6 +18,7 @@ internal sealed class DeskMap
         map.ToTable("ticket").HasKey(x => x.Id);
         map.Property(x => x.Subject).HasMaxLength(300);
         map.Property(x => x.Assignee).HasMaxLength(120);
+        map.Property(x => x.Category).HasMaxLength(60);
         map.Property(x => x.Contact).Json();
         map.Property(x => x.Asset).Json();
         map.Property(x => x.LastItem).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);

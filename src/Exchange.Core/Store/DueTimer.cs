@@ -13,6 +13,7 @@ public sealed class DueTimer
     public const string ExpireOffer = "expire-offer";
     public const string ConfirmByTerms = "confirm-by-terms";
     public const string AgreeBySilence = "agree-by-silence";
+    public const string Climb = "climb";
     public const string RecallChildren = "recall-children";
     public const string Reroute = "reroute";
 

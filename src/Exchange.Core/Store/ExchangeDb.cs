@@ -34,6 +34,10 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Handoff> Handoffs => Set<Handoff>();
 
+    public DbSet<SealedOffer> SealedOffers => Set<SealedOffer>();
+
+    public DbSet<RouteRule> RouteRules => Set<RouteRule>();
+
     public DbSet<Entry> Entries => Set<Entry>();
 
     public DbSet<SharedFile> SharedFiles => Set<SharedFile>();

@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Exchange.Core.Store;
 
-internal sealed class HandoffsMap : IEntityTypeConfiguration<Handoff>, IEntityTypeConfiguration<Entry>, IEntityTypeConfiguration<SharedFile>
+internal sealed class HandoffsMap : IEntityTypeConfiguration<Handoff>, IEntityTypeConfiguration<Entry>, IEntityTypeConfiguration<SharedFile>,
+    IEntityTypeConfiguration<SealedOffer>, IEntityTypeConfiguration<RouteRule>
 {
     public void Configure(EntityTypeBuilder<Handoff> map)
     {
@@ -34,6 +35,8 @@ internal sealed class HandoffsMap : IEntityTypeConfiguration<Handoff>, IEntityTy
         map.HasIndex(x => new { x.Placer, x.DueAt }).HasFilter("due_at IS NOT NULL");
         map.HasIndex(x => new { x.Fulfiller, x.DueAt }).HasFilter("due_at IS NOT NULL");
         map.HasIndex(x => x.Parent);
+        map.HasIndex(x => x.ReroutedFrom).HasFilter("rerouted_from IS NOT NULL");
+        map.HasIndex(x => new { x.Placer, x.PlacerTicket });
         map.HasIndex(x => x.Root);
         map.HasIndex(x => x.UnsettledSince).HasFilter("unsettled_since IS NOT NULL");
         map.HasIndex(x => new { x.Link, x.PlacerTicket }).IsUnique().HasFilter("over_at IS NULL");
@@ -59,6 +62,26 @@ internal sealed class HandoffsMap : IEntityTypeConfiguration<Handoff>, IEntityTy
         map.ToTable("shared_file").HasKey(x => x.Id);
         map.HasIndex(x => x.Handoff);
         map.HasOne<Blob>().WithMany().HasForeignKey(x => x.Blob).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<SealedOffer> map)
+    {
+        map.ToTable("sealed").HasKey(x => x.Handoff);
+        map.Property(x => x.Picks).Json();
+        map.Property(x => x.Actor).Json();
+        map.HasOne<Handoff>().WithOne().HasForeignKey<SealedOffer>(x => x.Handoff);
+    }
+
+    public void Configure(EntityTypeBuilder<RouteRule> map)
+    {
+        map.ToTable("route").HasKey(x => x.Id);
+        map.Property(x => x.Name).HasMaxLength(120);
+        map.Property(x => x.Category).HasMaxLength(60);
+        map.Property(x => x.Asset).HasMaxLength(200);
+        map.Property(x => x.Links).Json();
+        map.Ignore(x => x.Share);
+        map.HasIndex(x => new { x.Account, x.Id });
+        map.HasOne<Account>().WithMany().HasForeignKey(x => x.Account).OnDelete(DeleteBehavior.Restrict);
     }
 
     private static string? Write(CounterData? counter) => counter is null ? null : JsonSerializer.Serialize(counter, JsonSerializerOptions.Web);

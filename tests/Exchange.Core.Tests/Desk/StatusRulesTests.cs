@@ -1,5 +1,6 @@
 using Exchange.Core.Desk;
 using Exchange.Core.Handoffs;
+using Exchange.Core.Links;
 
 namespace Exchange.Core.Tests.Desk;
 
@@ -69,7 +70,7 @@ public sealed class Setting_the_status_of_a_mirror
     {
         foreach (var ((_, incoming), command) in Shorthands)
         {
-            Assert.That(HandoffTable.Find(incoming, command, Side.Fulfiller), Is.Not.Null, $"{command} from {incoming}");
+            Assert.That(HandoffTable.Find(new Standing(incoming, LinkState.Active), command, Side.Fulfiller), Is.Not.Null, $"{command} from {incoming}");
         }
     }
 
@@ -78,7 +79,7 @@ public sealed class Setting_the_status_of_a_mirror
     {
         foreach (var ((wanted, incoming), command) in Shorthands)
         {
-            var to = HandoffTable.Find(incoming, command, Side.Fulfiller)!.To!.Value;
+            var to = HandoffTable.Find(new Standing(incoming, LinkState.Active), command, Side.Fulfiller)!.To!.Value;
             Assert.That(StatusRules.OfMirror(to), Is.EqualTo(wanted), $"{command} from {incoming}");
         }
     }

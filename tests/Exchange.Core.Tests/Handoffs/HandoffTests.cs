@@ -1,3 +1,4 @@
+using Exchange.Contracts.V1;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
@@ -20,7 +21,7 @@ public sealed class When_a_handoff_moves
     {
         var handoff = AHandoff.In(state);
         var before = (handoff.State, handoff.Version, handoff.ReworkCount, handoff.AcceptedAt, handoff.OverAt);
-        handoff.Decide(command, side, LinkState.Active, null);
+        handoff.Decide(command, side, LinkState.Active, null, Later);
         Assert.That((handoff.State, handoff.Version, handoff.ReworkCount, handoff.AcceptedAt, handoff.OverAt), Is.EqualTo(before));
     }
 
@@ -51,14 +52,67 @@ public sealed class When_a_handoff_moves
     }
 
     [Test]
-    public void It_is_over_from_the_move_that_ended_it([Values] HandoffState state)
+    public void It_is_over_from_the_move_that_ended_it([ValueSource(typeof(The_state_table), nameof(The_state_table.Cases))] Case now)
     {
-        foreach (var cell in Semantics.Cells.Where(c => c.Built && c.From == state))
+        foreach (var cell in Semantics.Cells.Where(c => Semantics.Now(now, c.Command, c.By) == c && !Semantics.Over.Contains(now.State)))
         {
-            var handoff = AHandoff.In(state);
+            var handoff = now.Make();
+            var back = handoff.RecalledFrom;
             Do(handoff, cell.Command, cell.By);
-            Assert.That(handoff.OverAt, Is.EqualTo(Semantics.Over.Contains(cell.To!.Value) ? Later : (DateTimeOffset?)null), $"{cell}");
+            Assert.That(handoff.State, Is.EqualTo(cell.To ?? back), $"{cell}");
+            Assert.That(handoff.OverAt, Is.EqualTo(Semantics.Over.Contains(handoff.State) ? Later : (DateTimeOffset?)null), $"{cell}");
         }
+    }
+
+    [TestCase(HandoffState.InProgress)]
+    [TestCase(HandoffState.WaitingPlacer)]
+    [TestCase(HandoffState.OnHold)]
+    public void A_recall_that_came_to_nothing_goes_back_to_where_it_came_from(HandoffState from)
+    {
+        foreach (var (command, side) in ((Command, Side)[])[(Command.RefuseRecall, Side.Fulfiller), (Command.WithdrawRecall, Side.Placer)])
+        {
+            var handoff = AHandoff.In(from);
+            Do(handoff, Command.Recall, Side.Placer);
+            Assert.That((handoff.State, handoff.RecalledFrom), Is.EqualTo((HandoffState.RecallRequested, from)));
+            Do(handoff, command, side);
+            Assert.That((handoff.State, handoff.RecalledFrom), Is.EqualTo((from, (HandoffState?)null)));
+        }
+    }
+
+    [Test]
+    public void A_counter_offer_is_open_until_it_is_decided_on()
+    {
+        var counter = new CounterData(Later.AddDays(9), new MoneyData(12, "EUR"), null, null);
+        foreach (var (command, side) in ((Command, Side)[])[(Command.AcceptCounter, Side.Placer), (Command.RejectCounter, Side.Placer), (Command.Decline, Side.Fulfiller), (Command.Recall, Side.Placer), (Command.Expire, Side.Exchange), (Command.Sever, Side.Exchange)])
+        {
+            var handoff = AHandoff.Offered();
+            handoff.Counter = counter;
+            Do(handoff, command, side);
+            Assert.That(handoff.Counter, Is.Null, $"{command}");
+            Assert.That(handoff.Agreed, Is.EqualTo(command == Command.AcceptCounter ? counter : null));
+            Assert.That(handoff.ResolveBy, Is.EqualTo(command == Command.AcceptCounter ? counter.ResolveBy : null));
+        }
+    }
+
+    [Test]
+    public void The_ball_is_with_whom_the_rule_of_ownership_says([ValueSource(typeof(The_state_table), nameof(The_state_table.Cases))] Case now)
+    {
+        Side? expected = Semantics.Over.Contains(now.State) ? null
+            : now.State is HandoffState.WaitingPlacer or HandoffState.Resolved || now.Countered ? Side.Placer : Side.Fulfiller;
+        Assert.That(Waiting.For(now.State, now.Countered), Is.EqualTo(expected));
+        Assert.That(AHandoff.In(now.State).Ball, Is.EqualTo(Waiting.For(now.State, false)));
+    }
+
+    [Test]
+    public void The_ball_counts_from_when_it_was_passed()
+    {
+        var handoff = AHandoff.In(HandoffState.InProgress);
+        Assert.That(handoff.BallSince, Is.EqualTo(AHandoff.Noon));
+        handoff.Move(Row(handoff, Command.Hold, Side.Fulfiller), Later);
+        Assert.That(handoff.BallSince, Is.EqualTo(AHandoff.Noon), "it is still in the same court");
+        handoff.Move(Row(handoff, Command.Unhold, Side.Fulfiller), Later.AddHours(1));
+        handoff.Move(Row(handoff, Command.Ask, Side.Fulfiller), Later.AddHours(2));
+        Assert.That((handoff.Ball, handoff.BallSince), Is.EqualTo((Side.Placer, Later.AddHours(2))));
     }
 
     [Test]
@@ -67,7 +121,7 @@ public sealed class When_a_handoff_moves
         var handoff = AHandoff.Offered();
         Do(handoff, Command.Accept, Side.Fulfiller);
         Assert.That(handoff.AcceptedAt, Is.EqualTo(Later));
-        handoff.Move(HandoffTable.Find(HandoffState.Accepted, Command.Start, Side.Fulfiller)!, Later.AddHours(1));
+        handoff.Move(HandoffTable.Find(new Standing(HandoffState.Accepted, LinkState.Active), Command.Start, Side.Fulfiller)!, Later.AddHours(1));
         Assert.That(handoff.AcceptedAt, Is.EqualTo(Later));
     }
 
@@ -91,26 +145,26 @@ public sealed class When_a_handoff_moves
     }
 
     [Test]
-    public void A_row_that_names_no_state_moves_nothing()
+    public void A_row_that_begins_another_handoff_moves_nothing()
     {
-        var handoff = AHandoff.In(HandoffState.RecallRequested);
-        var row = HandoffTable.Rows.Single(r => r.Command == Command.RefuseRecall);
+        var handoff = AHandoff.In(HandoffState.Declined);
+        var row = HandoffTable.Rows.Single(r => r.Command == Command.Reroute);
         Assert.That(() => handoff.Move(row, Later), Throws.InvalidOperationException);
-        Assert.That(handoff.State, Is.EqualTo(HandoffState.RecallRequested));
+        Assert.That(handoff.State, Is.EqualTo(HandoffState.Declined));
     }
 
     [Test]
-    public void Of_two_commands_from_the_same_version_one_wins([Values] HandoffState state)
+    public void Of_two_commands_from_the_same_version_one_wins([ValueSource(typeof(The_state_table), nameof(The_state_table.Cases))] Case now)
     {
-        var cells = Semantics.Cells.Where(c => c.Built && c.From == state).ToList();
+        var cells = Semantics.Cells.Where(c => Semantics.Now(now, c.Command, c.By) == c && !Semantics.Over.Contains(now.State)).ToList();
         foreach (var first in cells)
         {
             foreach (var second in cells)
             {
-                var handoff = AHandoff.In(state);
+                var handoff = now.Make();
                 var seen = handoff.Version;
                 Do(handoff, first.Command, first.By);
-                var lost = handoff.Decide(second.Command, second.By, LinkState.Active, seen);
+                var lost = handoff.Decide(second.Command, second.By, LinkState.Active, seen, Later);
                 Assert.That(lost.Fault?.Code, Is.EqualTo("version-conflict"), $"{first.Command} then {second.Command}");
             }
         }
@@ -126,9 +180,11 @@ public sealed class When_a_handoff_moves
         Assert.That(handoff.SideOf(default), Is.Null);
     }
 
+    private static Transition Row(Handoff handoff, Command command, Side side) => handoff.Decide(command, side, LinkState.Active, null, Later).Value!;
+
     private static void Do(Handoff handoff, Command command, Side side)
     {
-        var decided = handoff.Decide(command, side, LinkState.Active, handoff.Version);
+        var decided = handoff.Decide(command, side, LinkState.Active, handoff.Version, Later);
         Assert.That(decided.Ok, Is.True, decided.Fault?.Detail);
         handoff.Move(decided.Value!, Later);
     }

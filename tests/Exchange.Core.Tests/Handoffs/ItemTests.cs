@@ -25,7 +25,18 @@ public sealed class An_entry_in_the_conversation
         new(new HeldData("on_hold", "parts", "On Friday"), "system", "On hold: parts: On Friday", 0),
         new(new HeldData("on_hold", "parts", null), "system", "On hold: parts", 0),
         new(new ResumedData("in_progress", "Answered by telephone"), "system", "Resumed: Answered by telephone", 0),
+        new(new CounteredData("offered", Counter), "system", "Counter-offer: done by 2026-03-09 16:00 UTC; 12.5 EUR; No journey; Sorry", 0),
+        new(new CounterAcceptedData("accepted", "4", Counter with { ResolveBy = null, Price = null, Text = " " }), "system", "Counter-offer accepted: No journey", 0),
+        new(new CounterRejectedData("offered"), "system", "Counter-offer rejected: the first offer stands.", 0),
+        new(new ExpiredData("expired"), "system", "The offer expired: nobody accepted it in time.", 0),
+        new(new RecallRequestedData("recall_requested", "Customer withdrew", "Sorry"), "system", "Recall requested: Customer withdrew: Sorry", 0),
+        new(new RecallAgreedData("recalled"), "system", "The recall was agreed to.", 0),
+        new(new RecallRefusedData("on_hold", "Half done"), "system", "Recall refused: Half done", 0),
+        new(new RecallWithdrawnData("in_progress"), "system", "The recall was withdrawn: the work goes on.", 0),
+        new(new SeveredData("severed"), "system", "The link between the companies has ended: this ticket is no longer shared.", 0),
     ];
+
+    private static CounterData Counter => new(new DateTimeOffset(2026, 3, 9, 16, 0, 0, TimeSpan.Zero), new MoneyData(12.5m, "EUR"), "No journey", "Sorry");
 
     public static IEnumerable<IEntryData> Silent() =>
     [
@@ -36,6 +47,7 @@ public sealed class An_entry_in_the_conversation
         new ConfirmedData("closed"),
         new FileAddedData(Photo),
         new RetractedData(3),
+        new RevealedData("{}"),
     ];
 
     [TestCaseSource(nameof(Items))]

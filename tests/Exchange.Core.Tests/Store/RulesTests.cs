@@ -17,6 +17,8 @@ public sealed class The_rules_of_an_ask
     private static readonly TermsAsk NoTerms = new(null, null, null, null, null, null, null, null, null, null);
     private static readonly OpenTicket Ticket = new("Pump", null, null, null, null, null);
     private static readonly OfferHandoff Offer = new(default, new LinkId(Some), null, null, null, null, null);
+    private static readonly CounterHandoff Counter = new(default, null, null, null, null, null);
+    private static readonly MakeRoute Route = new("Lifts in the north", null, null, [new LinkId(Some)], null, null, null);
     private static readonly CommentOnTicket Comment = new(default, "Hello", null, null, null, null, null);
     private static readonly ChangeTicket Change = new(default, null, null, null, null, null, null);
 
@@ -49,6 +51,15 @@ public sealed class The_rules_of_an_ask
         Passes(new OfferHandoffRules(), Offer with { Share = new ShareAsk(null, null, null, null) }),
         .. ((string[])["out_of_scope", "no_capacity", "wrong_region", "no_contract", "insufficient_info", "duplicate", "price"])
             .Select(reason => Passes(new DeclineHandoffRules(), new DeclineHandoff(default, reason, null, null))),
+        Passes(new CounterHandoffRules(), Counter with { Scope = "Without the journey" }),
+        Passes(new CounterHandoffRules(), Counter with { Price = new Money(0, "EUR"), Text = Longest }),
+        Passes(new CounterHandoffRules(), Counter with { Price = new Money(1234.5678m, "JPY"), ResolveBy = DateTimeOffset.UnixEpoch }),
+        Passes(new RefuseRecallRules(), new RefuseRecall(default, "Half done", null)),
+        Passes(new ReopenHandoffRules(), new ReopenHandoff(default, "It leaks again", null)),
+        Passes(new RerouteHandoffRules(), new RerouteHandoff(default, null, null, null, null)),
+        Passes(new RerouteHandoffRules(), new RerouteHandoff(default, new LinkId(Some), Longest, new ShareAsk(true, null, [Some], [File]), 3)),
+        Passes(new MakeRouteRules(), Route),
+        Passes(new MakeRouteRules(), Route with { Category = new string('c', 60), Asset = "Pump", Automatic = true, Share = new RouteShare(true, null), AcceptWithinHours = 720 }),
         Passes(new RecallHandoffRules(), new RecallHandoff(default, "The customer withdrew", Longest, 3)),
         Passes(new AskHandoffRules(), new AskHandoff(default, "Which floor?", null)),
         Passes(new AnswerHandoffRules(), new AnswerHandoff(default, "The third", null)),
@@ -136,6 +147,20 @@ public sealed class The_rules_of_an_ask
         Fails(new AttachFileRules(), Attach(null, "  "), "file"),
         Fails(new OfferHandoffRules(), Offer with { OverLink = null }, "linkId"),
         Fails(new OfferHandoffRules(), Offer with { Note = TooLong }, "Note"),
+        Fails(new OfferHandoffRules(), Offer with { Summary = "two\nlines" }, "Summary"),
+        Fails(new CounterHandoffRules(), Counter, "counter"),
+        Fails(new CounterHandoffRules(), Counter with { Text = "Only words" }, "counter"),
+        Fails(new CounterHandoffRules(), Counter with { Price = new Money(-1, "EUR") }, "Price.Amount"),
+        Fails(new CounterHandoffRules(), Counter with { Price = new Money(null, "EUR") }, "Price.Amount"),
+        Fails(new CounterHandoffRules(), Counter with { Price = new Money(1, "euro") }, "Price.Currency"),
+        Fails(new RefuseRecallRules(), new RefuseRecall(default, " ", null), "Reason"),
+        Fails(new ReopenHandoffRules(), new ReopenHandoff(default, null, null), "Reason"),
+        Fails(new RerouteHandoffRules(), new RerouteHandoff(default, null, null, new ShareAsk(null, null, [Some, Some], null), null), "Share.Comments"),
+        Fails(new MakeRouteRules(), Route with { Name = null }, "Name"),
+        Fails(new MakeRouteRules(), Route with { Links = [] }, "Links"),
+        Fails(new MakeRouteRules(), Route with { Links = [new LinkId(Some), new LinkId(Some)] }, "Links"),
+        Fails(new MakeRouteRules(), Route with { AcceptWithinHours = 0 }, "AcceptWithinHours"),
+        Fails(new MakeRouteRules(), Route with { Category = new string('c', 61) }, "Category"),
         Fails(new OfferHandoffRules(), Offer with { Share = new ShareAsk(null, null, [Some, Some], null) }, "Share.Comments"),
         Fails(new OfferHandoffRules(), Offer with { Share = new ShareAsk(null, null, [.. Many(101).Select(f => f.Value)], null) }, "Share.Comments"),
         Fails(new OfferHandoffRules(), Offer with { Share = new ShareAsk(null, null, null, [File, File]) }, "Share.Files"),

@@ -24,6 +24,7 @@ public sealed class The_words_of_an_enum
         Are<DeclineReason>("out_of_scope", "no_capacity", "wrong_region", "no_contract", "insufficient_info", "duplicate", "price");
         Are<HoldReason>("parts", "site_access", "scheduled_visit", "third_party", "force_majeure");
         Are<ReturnReason>("needs_higher_level", "not_ours", "cannot_reproduce", "customer_refused", "safety");
+        Are<Passage>("under_way", "active", "none");
         Are<ReworkReason>("not_fixed", "partly_fixed", "no_evidence", "wrong_asset", "damage");
     }
 
@@ -34,6 +35,7 @@ public sealed class The_words_of_an_enum
         [
             typeof(HandoffState), typeof(Side), typeof(LinkState), typeof(TicketStatus), typeof(Priority), typeof(Audience), typeof(FileState),
             typeof(ReceiptState), typeof(DeclineReason), typeof(HoldReason), typeof(ReturnReason), typeof(ReworkReason), typeof(Command),
+            typeof(Passage),
         ];
         Assert.That(typeof(HandoffState).Assembly.GetTypes().Where(t => t.IsEnum && t.IsPublic), Is.EquivalentTo(told));
     }

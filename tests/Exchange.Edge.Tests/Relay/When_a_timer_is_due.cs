@@ -3,7 +3,6 @@ using Exchange.Core.Kernel;
 using Exchange.Core.Links;
 using Exchange.Edge.Tests.TestKit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 
 namespace Exchange.Edge.Tests.Relay;
@@ -66,23 +65,11 @@ public sealed class When_a_timer_is_due(Engine engine)
         Assert.That(entries.Items[^1].Actor!.Kind, Is.EqualTo("rule"));
     }
 
-    /// <summary>The real worker's round, until so many timers are left.</summary>
     private async Task Fire(int left)
     {
-        using var timers = new Exchange.Worker.Timers(_world.Door, _world.Dialect, _world.Clock, _world.Get<ILogger<Exchange.Worker.Timers>>());
-        await timers.StartAsync(CancellationToken.None);
-        try
-        {
-            await Eventually.True(async () =>
-            {
-                await using var db = _world.Dialect.Read();
-                return await db.Timers.CountAsync() == left;
-            });
-        }
-        finally
-        {
-            await timers.StopAsync(CancellationToken.None);
-        }
+        await _world.FireTimers();
+        await using var db = _world.Dialect.Read();
+        Assert.That(await db.Timers.CountAsync(), Is.EqualTo(left));
     }
 
     private async Task<LinkState> State(LinkId link)

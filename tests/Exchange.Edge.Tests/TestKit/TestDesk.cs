@@ -24,8 +24,10 @@ internal sealed class TestDesk(FileBell bell, Changes changes) : IDesk
 
     public string Kind => Name;
 
-    public ValueTask<Outcome<TicketSnapshot>> Snapshot(IUnit unit, AccountId account, TicketId ticket, Picks picks) =>
-        _inner.Snapshot(unit, account, ticket, picks);
+    public ValueTask<Outcome<TicketSnapshot>> Snapshot(IUnit unit, AccountId account, TicketId ticket, Picks picks, bool reopen = false) =>
+        _inner.Snapshot(unit, account, ticket, picks, reopen);
+
+    public ValueTask<TicketTraits?> Traits(IUnit unit, AccountId account, TicketId ticket) => _inner.Traits(unit, account, ticket);
 
     public ValueTask<Outcome<IncomingHandoff>> Incoming(IUnit unit, AccountId account, TicketId ticket) => _inner.Incoming(unit, account, ticket);
 

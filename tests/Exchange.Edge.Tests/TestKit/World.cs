@@ -16,6 +16,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using NUnit.Framework;
 
 namespace Exchange.Edge.Tests.TestKit;
 
@@ -184,6 +185,18 @@ internal sealed class World : IAsyncDisposable
         }
 
         return most + 1;
+    }
+
+    /// <summary>The real worker's timers, until none is due; and what they said is carried.</summary>
+    public async Task FireTimers()
+    {
+        using var timers = new Timers(Door, Dialect, new Jobs(Door, Dialect), Clock, Get<ILogger<Timers>>());
+        for (var rounds = 0; await timers.FireDue(CancellationToken.None) > 0; rounds++)
+        {
+            Assert.That(rounds, Is.LessThan(100), "a timer is due for ever");
+        }
+
+        await Carry();
     }
 
     /// <summary>One round of the real file checker.</summary>

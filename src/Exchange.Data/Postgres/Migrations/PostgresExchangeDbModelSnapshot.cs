@@ -454,6 +454,12 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnName("assignee")
                         .UseCollation("C");
 
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("category")
+                        .UseCollation("C");
+
                     b.Property<long>("ChangedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("changed_at");
@@ -720,6 +726,10 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("eta");
 
+                    b.Property<long>("FirstPick")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_pick");
+
                     b.Property<Guid?>("FollowUpOf")
                         .HasColumnType("uuid")
                         .HasColumnName("follow_up_of");
@@ -846,6 +856,9 @@ namespace Exchange.Data.Postgres.Migrations
 
                     b.HasIndex("Parent");
 
+                    b.HasIndex("ReroutedFrom")
+                        .HasFilter("rerouted_from IS NOT NULL");
+
                     b.HasIndex("Root");
 
                     b.HasIndex("UnsettledSince")
@@ -865,6 +878,8 @@ namespace Exchange.Data.Postgres.Migrations
 
                     b.HasIndex("Placer", "Id");
 
+                    b.HasIndex("Placer", "PlacerTicket");
+
                     b.HasIndex("Fulfiller", "Ball", "Id")
                         .HasFilter("over_at IS NULL");
 
@@ -874,6 +889,91 @@ namespace Exchange.Data.Postgres.Migrations
                     b.ToTable("handoff", (string)null);
 
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Handoffs.RouteRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AcceptWithinHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("accept_within_hours");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Asset")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("asset")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Automatic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("automatic");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("category")
+                        .UseCollation("C");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("links");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<bool>("ShareAsset")
+                        .HasColumnType("boolean")
+                        .HasColumnName("share_asset");
+
+                    b.Property<bool>("ShareContact")
+                        .HasColumnType("boolean")
+                        .HasColumnName("share_contact");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account", "Id");
+
+                    b.ToTable("route", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Handoffs.SealedOffer", b =>
+                {
+                    b.Property<Guid>("Handoff")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handoff");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content")
+                        .UseCollation("C");
+
+                    b.Property<string>("Picks")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("picks");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("sealed", (string)null);
                 });
 
             modelBuilder.Entity("Exchange.Core.Handoffs.SharedFile", b =>
@@ -1312,6 +1412,24 @@ namespace Exchange.Data.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("Placer")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Handoffs.RouteRule", b =>
+                {
+                    b.HasOne("Exchange.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Account")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Handoffs.SealedOffer", b =>
+                {
+                    b.HasOne("Exchange.Core.Handoffs.Handoff", null)
+                        .WithOne()
+                        .HasForeignKey("Exchange.Core.Handoffs.SealedOffer", "Handoff")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

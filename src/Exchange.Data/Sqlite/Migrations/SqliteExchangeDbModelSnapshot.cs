@@ -439,6 +439,11 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("assignee");
 
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed_at");
@@ -699,6 +704,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("eta");
 
+                    b.Property<long>("FirstPick")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_pick");
+
                     b.Property<byte[]>("FollowUpOf")
                         .HasColumnType("BLOB")
                         .HasColumnName("follow_up_of");
@@ -828,6 +837,9 @@ namespace Exchange.Data.Sqlite.Migrations
 
                     b.HasIndex("Parent");
 
+                    b.HasIndex("ReroutedFrom")
+                        .HasFilter("rerouted_from IS NOT NULL");
+
                     b.HasIndex("Root");
 
                     b.HasIndex("UnsettledSince")
@@ -847,6 +859,8 @@ namespace Exchange.Data.Sqlite.Migrations
 
                     b.HasIndex("Placer", "Id");
 
+                    b.HasIndex("Placer", "PlacerTicket");
+
                     b.HasIndex("Fulfiller", "Ball", "Id")
                         .HasFilter("over_at IS NULL");
 
@@ -854,6 +868,88 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasFilter("over_at IS NULL");
 
                     b.ToTable("handoff", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Handoffs.RouteRule", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AcceptWithinHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accept_within_hours");
+
+                    b.Property<byte[]>("Account")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Asset")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asset");
+
+                    b.Property<bool>("Automatic")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("automatic");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("links");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("ShareAsset")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("share_asset");
+
+                    b.Property<bool>("ShareContact")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("share_contact");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account", "Id");
+
+                    b.ToTable("route", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Handoffs.SealedOffer", b =>
+                {
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handoff");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Picks")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("picks");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("sealed", (string)null);
                 });
 
             modelBuilder.Entity("Exchange.Core.Handoffs.SharedFile", b =>
@@ -1329,6 +1425,24 @@ namespace Exchange.Data.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("Placer")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Handoffs.RouteRule", b =>
+                {
+                    b.HasOne("Exchange.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Account")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Handoffs.SealedOffer", b =>
+                {
+                    b.HasOne("Exchange.Core.Handoffs.Handoff", null)
+                        .WithOne()
+                        .HasForeignKey("Exchange.Core.Handoffs.SealedOffer", "Handoff")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -37,6 +37,13 @@ namespace Exchange.Data.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "category",
+                table: "ticket",
+                type: "TEXT",
+                maxLength: 60,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "agreed",
                 table: "handoff",
                 type: "TEXT",
@@ -66,6 +73,13 @@ namespace Exchange.Data.Sqlite.Migrations
                 table: "handoff",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "first_pick",
+                table: "handoff",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "follow_up_of",
@@ -110,6 +124,52 @@ namespace Exchange.Data.Sqlite.Migrations
                 table: "handoff",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "route",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    category = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    asset = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    links = table.Column<string>(type: "TEXT", nullable: false),
+                    automatic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    share_contact = table.Column<bool>(type: "INTEGER", nullable: false),
+                    share_asset = table.Column<bool>(type: "INTEGER", nullable: false),
+                    accept_within_hours = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_route", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_route_account_account",
+                        column: x => x.account,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sealed",
+                columns: table => new
+                {
+                    handoff = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    picks = table.Column<string>(type: "TEXT", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sealed", x => x.handoff);
+                    table.ForeignKey(
+                        name: "FK_sealed_handoff_handoff",
+                        column: x => x.handoff,
+                        principalTable: "handoff",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "suspension",
@@ -165,6 +225,22 @@ namespace Exchange.Data.Sqlite.Migrations
                 filter: "due_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_placer_ticket",
+                table: "handoff",
+                columns: new[] { "placer", "placer_ticket" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_rerouted_from",
+                table: "handoff",
+                column: "rerouted_from",
+                filter: "rerouted_from IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_route_account_id",
+                table: "route",
+                columns: new[] { "account", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_suspension_link_since",
                 table: "suspension",
                 columns: new[] { "link", "since" });
@@ -173,6 +249,12 @@ namespace Exchange.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "route");
+
+            migrationBuilder.DropTable(
+                name: "sealed");
+
             migrationBuilder.DropTable(
                 name: "suspension");
 
@@ -196,6 +278,14 @@ namespace Exchange.Data.Sqlite.Migrations
                 name: "IX_handoff_placer_due_at",
                 table: "handoff");
 
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_placer_placer_ticket",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_rerouted_from",
+                table: "handoff");
+
             migrationBuilder.DropColumn(
                 name: "link",
                 table: "timer");
@@ -211,6 +301,10 @@ namespace Exchange.Data.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "version",
                 table: "timer");
+
+            migrationBuilder.DropColumn(
+                name: "category",
+                table: "ticket");
 
             migrationBuilder.DropColumn(
                 name: "agreed",
@@ -230,6 +324,10 @@ namespace Exchange.Data.Sqlite.Migrations
 
             migrationBuilder.DropColumn(
                 name: "due_at",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "first_pick",
                 table: "handoff");
 
             migrationBuilder.DropColumn(

@@ -1,8 +1,9 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Exchange.Data.SqlServer.Migrations
+namespace Exchange.Data.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Contract : Migration
@@ -10,10 +11,10 @@ namespace Exchange.Data.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<byte[]>(
+            migrationBuilder.AddColumn<Guid>(
                 name: "link",
                 table: "timer",
-                type: "binary(16)",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -37,15 +38,23 @@ namespace Exchange.Data.SqlServer.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "category",
+                table: "ticket",
+                type: "character varying(60)",
+                maxLength: 60,
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<string>(
                 name: "agreed",
                 table: "handoff",
-                type: "nvarchar(max)",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ball",
                 table: "handoff",
-                type: "int",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -58,7 +67,7 @@ namespace Exchange.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "counter",
                 table: "handoff",
-                type: "nvarchar(max)",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -67,23 +76,30 @@ namespace Exchange.Data.SqlServer.Migrations
                 type: "bigint",
                 nullable: true);
 
-            migrationBuilder.AddColumn<byte[]>(
+            migrationBuilder.AddColumn<long>(
+                name: "first_pick",
+                table: "handoff",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<Guid>(
                 name: "follow_up_of",
                 table: "handoff",
-                type: "binary(16)",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_sealed",
                 table: "handoff",
-                type: "bit",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "recalled_from",
                 table: "handoff",
-                type: "nvarchar(20)",
+                type: "character varying(20)",
                 maxLength: 20,
                 nullable: true);
 
@@ -93,10 +109,10 @@ namespace Exchange.Data.SqlServer.Migrations
                 type: "bigint",
                 nullable: true);
 
-            migrationBuilder.AddColumn<byte[]>(
+            migrationBuilder.AddColumn<Guid>(
                 name: "rerouted_from",
                 table: "handoff",
-                type: "binary(16)",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -112,14 +128,60 @@ namespace Exchange.Data.SqlServer.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "route",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
+                    category = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
+                    asset = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    links = table.Column<string>(type: "text", nullable: false),
+                    automatic = table.Column<bool>(type: "boolean", nullable: false),
+                    share_contact = table.Column<bool>(type: "boolean", nullable: false),
+                    share_asset = table.Column<bool>(type: "boolean", nullable: false),
+                    accept_within_hours = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_route", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_route_account_account",
+                        column: x => x.account,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sealed",
+                columns: table => new
+                {
+                    handoff = table.Column<Guid>(type: "uuid", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    picks = table.Column<string>(type: "text", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sealed", x => x.handoff);
+                    table.ForeignKey(
+                        name: "FK_sealed_handoff_handoff",
+                        column: x => x.handoff,
+                        principalTable: "handoff",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "suspension",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    link = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    by = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    actor = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    link = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
                     since = table.Column<long>(type: "bigint", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -131,7 +193,7 @@ namespace Exchange.Data.SqlServer.Migrations
                         column: x => x.link,
                         principalTable: "link",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
@@ -165,6 +227,22 @@ namespace Exchange.Data.SqlServer.Migrations
                 filter: "due_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_placer_ticket",
+                table: "handoff",
+                columns: new[] { "placer", "placer_ticket" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_rerouted_from",
+                table: "handoff",
+                column: "rerouted_from",
+                filter: "rerouted_from IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_route_account_id",
+                table: "route",
+                columns: new[] { "account", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_suspension_link_since",
                 table: "suspension",
                 columns: new[] { "link", "since" });
@@ -173,6 +251,12 @@ namespace Exchange.Data.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "route");
+
+            migrationBuilder.DropTable(
+                name: "sealed");
+
             migrationBuilder.DropTable(
                 name: "suspension");
 
@@ -196,6 +280,14 @@ namespace Exchange.Data.SqlServer.Migrations
                 name: "IX_handoff_placer_due_at",
                 table: "handoff");
 
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_placer_placer_ticket",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_rerouted_from",
+                table: "handoff");
+
             migrationBuilder.DropColumn(
                 name: "link",
                 table: "timer");
@@ -211,6 +303,10 @@ namespace Exchange.Data.SqlServer.Migrations
             migrationBuilder.DropColumn(
                 name: "version",
                 table: "timer");
+
+            migrationBuilder.DropColumn(
+                name: "category",
+                table: "ticket");
 
             migrationBuilder.DropColumn(
                 name: "agreed",
@@ -230,6 +326,10 @@ namespace Exchange.Data.SqlServer.Migrations
 
             migrationBuilder.DropColumn(
                 name: "due_at",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "first_pick",
                 table: "handoff");
 
             migrationBuilder.DropColumn(

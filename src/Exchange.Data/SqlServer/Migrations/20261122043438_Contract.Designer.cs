@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Exchange.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerExchangeDb))]
-    [Migration("20261122041707_Contract")]
+    [Migration("20261122043438_Contract")]
     partial class Contract
     {
         /// <inheritdoc />
@@ -465,6 +465,12 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnName("assignee")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("category")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<long>("ChangedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("changed_at");
@@ -731,6 +737,10 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("eta");
 
+                    b.Property<long>("FirstPick")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_pick");
+
                     b.Property<byte[]>("FollowUpOf")
                         .HasColumnType("binary(16)")
                         .HasColumnName("follow_up_of");
@@ -862,6 +872,9 @@ namespace Exchange.Data.SqlServer.Migrations
 
                     b.HasIndex("Parent");
 
+                    b.HasIndex("ReroutedFrom")
+                        .HasFilter("rerouted_from IS NOT NULL");
+
                     b.HasIndex("Root");
 
                     b.HasIndex("UnsettledSince")
@@ -881,6 +894,8 @@ namespace Exchange.Data.SqlServer.Migrations
 
                     b.HasIndex("Placer", "Id");
 
+                    b.HasIndex("Placer", "PlacerTicket");
+
                     b.HasIndex("Fulfiller", "Ball", "Id")
                         .HasFilter("over_at IS NULL");
 
@@ -888,6 +903,92 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasFilter("over_at IS NULL");
 
                     b.ToTable("handoff", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Handoffs.RouteRule", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AcceptWithinHours")
+                        .HasColumnType("int")
+                        .HasColumnName("accept_within_hours");
+
+                    b.Property<byte[]>("Account")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Asset")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("asset")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("Automatic")
+                        .HasColumnType("bit")
+                        .HasColumnName("automatic");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("category")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("links");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("ShareAsset")
+                        .HasColumnType("bit")
+                        .HasColumnName("share_asset");
+
+                    b.Property<bool>("ShareContact")
+                        .HasColumnType("bit")
+                        .HasColumnName("share_contact");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account", "Id");
+
+                    b.ToTable("route", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Handoffs.SealedOffer", b =>
+                {
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("handoff");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("content")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Picks")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("picks");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("sealed", (string)null);
                 });
 
             modelBuilder.Entity("Exchange.Core.Handoffs.SharedFile", b =>
@@ -1335,6 +1436,24 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.HasOne("Exchange.Core.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("Placer")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Handoffs.RouteRule", b =>
+                {
+                    b.HasOne("Exchange.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Account")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Handoffs.SealedOffer", b =>
+                {
+                    b.HasOne("Exchange.Core.Handoffs.Handoff", null)
+                        .WithOne()
+                        .HasForeignKey("Exchange.Core.Handoffs.SealedOffer", "Handoff")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,9 +1,8 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Exchange.Data.Postgres.Migrations
+namespace Exchange.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Contract : Migration
@@ -11,10 +10,10 @@ namespace Exchange.Data.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<Guid>(
+            migrationBuilder.AddColumn<byte[]>(
                 name: "link",
                 table: "timer",
-                type: "uuid",
+                type: "binary(16)",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -38,15 +37,23 @@ namespace Exchange.Data.Postgres.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "category",
+                table: "ticket",
+                type: "nvarchar(60)",
+                maxLength: 60,
+                nullable: true,
+                collation: "Latin1_General_100_BIN2");
+
+            migrationBuilder.AddColumn<string>(
                 name: "agreed",
                 table: "handoff",
-                type: "text",
+                type: "nvarchar(max)",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ball",
                 table: "handoff",
-                type: "integer",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -59,7 +66,7 @@ namespace Exchange.Data.Postgres.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "counter",
                 table: "handoff",
-                type: "text",
+                type: "nvarchar(max)",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -68,23 +75,30 @@ namespace Exchange.Data.Postgres.Migrations
                 type: "bigint",
                 nullable: true);
 
-            migrationBuilder.AddColumn<Guid>(
+            migrationBuilder.AddColumn<long>(
+                name: "first_pick",
+                table: "handoff",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<byte[]>(
                 name: "follow_up_of",
                 table: "handoff",
-                type: "uuid",
+                type: "binary(16)",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_sealed",
                 table: "handoff",
-                type: "boolean",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "recalled_from",
                 table: "handoff",
-                type: "character varying(20)",
+                type: "nvarchar(20)",
                 maxLength: 20,
                 nullable: true);
 
@@ -94,10 +108,10 @@ namespace Exchange.Data.Postgres.Migrations
                 type: "bigint",
                 nullable: true);
 
-            migrationBuilder.AddColumn<Guid>(
+            migrationBuilder.AddColumn<byte[]>(
                 name: "rerouted_from",
                 table: "handoff",
-                type: "uuid",
+                type: "binary(16)",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -113,14 +127,60 @@ namespace Exchange.Data.Postgres.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "route",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    account = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    category = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    asset = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    links = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    automatic = table.Column<bool>(type: "bit", nullable: false),
+                    share_contact = table.Column<bool>(type: "bit", nullable: false),
+                    share_asset = table.Column<bool>(type: "bit", nullable: false),
+                    accept_within_hours = table.Column<int>(type: "int", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_route", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_route_account_account",
+                        column: x => x.account,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sealed",
+                columns: table => new
+                {
+                    handoff = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    content = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    picks = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    actor = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sealed", x => x.handoff);
+                    table.ForeignKey(
+                        name: "FK_sealed_handoff_handoff",
+                        column: x => x.handoff,
+                        principalTable: "handoff",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "suspension",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    link = table.Column<Guid>(type: "uuid", nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: false),
-                    actor = table.Column<string>(type: "text", nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    link = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    by = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    actor = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
                     since = table.Column<long>(type: "bigint", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -132,7 +192,7 @@ namespace Exchange.Data.Postgres.Migrations
                         column: x => x.link,
                         principalTable: "link",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateIndex(
@@ -166,6 +226,22 @@ namespace Exchange.Data.Postgres.Migrations
                 filter: "due_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_placer_ticket",
+                table: "handoff",
+                columns: new[] { "placer", "placer_ticket" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_rerouted_from",
+                table: "handoff",
+                column: "rerouted_from",
+                filter: "rerouted_from IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_route_account_id",
+                table: "route",
+                columns: new[] { "account", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_suspension_link_since",
                 table: "suspension",
                 columns: new[] { "link", "since" });
@@ -174,6 +250,12 @@ namespace Exchange.Data.Postgres.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "route");
+
+            migrationBuilder.DropTable(
+                name: "sealed");
+
             migrationBuilder.DropTable(
                 name: "suspension");
 
@@ -197,6 +279,14 @@ namespace Exchange.Data.Postgres.Migrations
                 name: "IX_handoff_placer_due_at",
                 table: "handoff");
 
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_placer_placer_ticket",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_rerouted_from",
+                table: "handoff");
+
             migrationBuilder.DropColumn(
                 name: "link",
                 table: "timer");
@@ -212,6 +302,10 @@ namespace Exchange.Data.Postgres.Migrations
             migrationBuilder.DropColumn(
                 name: "version",
                 table: "timer");
+
+            migrationBuilder.DropColumn(
+                name: "category",
+                table: "ticket");
 
             migrationBuilder.DropColumn(
                 name: "agreed",
@@ -231,6 +325,10 @@ namespace Exchange.Data.Postgres.Migrations
 
             migrationBuilder.DropColumn(
                 name: "due_at",
+                table: "handoff");
+
+            migrationBuilder.DropColumn(
+                name: "first_pick",
                 table: "handoff");
 
             migrationBuilder.DropColumn(
