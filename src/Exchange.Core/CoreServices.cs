@@ -30,12 +30,15 @@ public static class CoreServices
         services.AddSingleton<Appender>();
         services.AddSingleton<Commands>();
         services.AddSingleton<Talk>();
+        services.AddSingleton<LinkCommands>();
+        services.AddSingleton<TermsAnswers>();
         services.AddSingleton<FileAnnouncer>();
         services.AddSingleton<IDesk, BuiltInDesk>();
         services.AddSingleton<Desks>();
         services.AddSingleton<Relay.Relay>();
         services.AddSingleton<AccountViews>();
         services.AddSingleton<LinkViews>();
+        services.AddSingleton<TermsViews>();
         services.AddSingleton<HandoffViews>();
         services.AddSingleton<TicketViews>();
         services.AddSingleton<ConversationViews>();

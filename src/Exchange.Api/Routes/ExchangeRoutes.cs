@@ -12,6 +12,7 @@ internal static class ExchangeRoutes
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapLinks();
+        api.MapTerms();
         api.MapTickets();
         api.MapFiles();
         api.MapHandoffs();
