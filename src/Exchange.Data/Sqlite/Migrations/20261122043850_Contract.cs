@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace Exchange.Data.SqlServer.Migrations
+namespace Exchange.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Contract : Migration
@@ -13,115 +13,177 @@ namespace Exchange.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<byte[]>(
                 name: "link",
                 table: "timer",
-                type: "binary(16)",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "set_at",
                 table: "timer",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "set_for",
                 table: "timer",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "version",
                 table: "timer",
-                type: "bigint",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "answerer",
+                table: "terms",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "dropped",
+                table: "terms",
+                type: "TEXT",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "dropped_at",
+                table: "terms",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "proposed_at",
+                table: "terms",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "proposer",
+                table: "terms",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "drains_until",
+                table: "link",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "end_reason",
+                table: "link",
+                type: "TEXT",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "ended_by",
+                table: "link",
+                type: "BLOB",
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "invited_account",
+                table: "link",
+                type: "BLOB",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "suspended_since",
+                table: "link",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "agreed",
                 table: "handoff",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ball",
                 table: "handoff",
-                type: "int",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "ball_since",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
                 name: "counter",
                 table: "handoff",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "due_at",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "follow_up_of",
                 table: "handoff",
-                type: "binary(16)",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_sealed",
                 table: "handoff",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "recalled_from",
                 table: "handoff",
-                type: "nvarchar(20)",
+                type: "TEXT",
                 maxLength: 20,
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "reopen_until",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "rerouted_from",
                 table: "handoff",
-                type: "binary(16)",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "resolved_at",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "started_at",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "suspension",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    link = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    by = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    actor = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    since = table.Column<long>(type: "bigint", nullable: false),
-                    until = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    link = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -131,7 +193,7 @@ namespace Exchange.Data.SqlServer.Migrations
                         column: x => x.link,
                         principalTable: "link",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
@@ -211,6 +273,46 @@ namespace Exchange.Data.SqlServer.Migrations
             migrationBuilder.DropColumn(
                 name: "version",
                 table: "timer");
+
+            migrationBuilder.DropColumn(
+                name: "answerer",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "dropped",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "dropped_at",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "proposed_at",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "proposer",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "drains_until",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "end_reason",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "ended_by",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "invited_account",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "suspended_since",
+                table: "link");
 
             migrationBuilder.DropColumn(
                 name: "agreed",

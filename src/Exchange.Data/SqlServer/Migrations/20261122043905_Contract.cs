@@ -1,9 +1,8 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Exchange.Data.Postgres.Migrations
+namespace Exchange.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Contract : Migration
@@ -11,10 +10,10 @@ namespace Exchange.Data.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<Guid>(
+            migrationBuilder.AddColumn<byte[]>(
                 name: "link",
                 table: "timer",
-                type: "uuid",
+                type: "binary(16)",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -38,15 +37,78 @@ namespace Exchange.Data.Postgres.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "answerer",
+                table: "terms",
+                type: "nvarchar(max)",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "dropped",
+                table: "terms",
+                type: "nvarchar(20)",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "dropped_at",
+                table: "terms",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "proposed_at",
+                table: "terms",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "proposer",
+                table: "terms",
+                type: "nvarchar(max)",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "drains_until",
+                table: "link",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "end_reason",
+                table: "link",
+                type: "nvarchar(500)",
+                maxLength: 500,
+                nullable: true,
+                collation: "Latin1_General_100_BIN2");
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "ended_by",
+                table: "link",
+                type: "binary(16)",
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "invited_account",
+                table: "link",
+                type: "binary(16)",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "suspended_since",
+                table: "link",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "agreed",
                 table: "handoff",
-                type: "text",
+                type: "nvarchar(max)",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ball",
                 table: "handoff",
-                type: "integer",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -59,7 +121,7 @@ namespace Exchange.Data.Postgres.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "counter",
                 table: "handoff",
-                type: "text",
+                type: "nvarchar(max)",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -68,23 +130,23 @@ namespace Exchange.Data.Postgres.Migrations
                 type: "bigint",
                 nullable: true);
 
-            migrationBuilder.AddColumn<Guid>(
+            migrationBuilder.AddColumn<byte[]>(
                 name: "follow_up_of",
                 table: "handoff",
-                type: "uuid",
+                type: "binary(16)",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_sealed",
                 table: "handoff",
-                type: "boolean",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "recalled_from",
                 table: "handoff",
-                type: "character varying(20)",
+                type: "nvarchar(20)",
                 maxLength: 20,
                 nullable: true);
 
@@ -94,10 +156,10 @@ namespace Exchange.Data.Postgres.Migrations
                 type: "bigint",
                 nullable: true);
 
-            migrationBuilder.AddColumn<Guid>(
+            migrationBuilder.AddColumn<byte[]>(
                 name: "rerouted_from",
                 table: "handoff",
-                type: "uuid",
+                type: "binary(16)",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -116,11 +178,11 @@ namespace Exchange.Data.Postgres.Migrations
                 name: "suspension",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    link = table.Column<Guid>(type: "uuid", nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: false),
-                    actor = table.Column<string>(type: "text", nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    link = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    by = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    actor = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
                     since = table.Column<long>(type: "bigint", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -132,7 +194,7 @@ namespace Exchange.Data.Postgres.Migrations
                         column: x => x.link,
                         principalTable: "link",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateIndex(
@@ -212,6 +274,46 @@ namespace Exchange.Data.Postgres.Migrations
             migrationBuilder.DropColumn(
                 name: "version",
                 table: "timer");
+
+            migrationBuilder.DropColumn(
+                name: "answerer",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "dropped",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "dropped_at",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "proposed_at",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "proposer",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "drains_until",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "end_reason",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "ended_by",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "invited_account",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "suspended_since",
+                table: "link");
 
             migrationBuilder.DropColumn(
                 name: "agreed",
