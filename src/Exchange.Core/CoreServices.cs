@@ -34,12 +34,15 @@ public static class CoreServices
         services.AddSingleton<SealedOffers>();
         services.AddSingleton<Offers>();
         services.AddSingleton<Routing>();
+        services.AddSingleton<LinkCommands>();
+        services.AddSingleton<TermsAnswers>();
         services.AddSingleton<FileAnnouncer>();
         services.AddSingleton<IDesk, BuiltInDesk>();
         services.AddSingleton<Desks>();
         services.AddSingleton<Relay.Relay>();
         services.AddSingleton<AccountViews>();
         services.AddSingleton<LinkViews>();
+        services.AddSingleton<TermsViews>();
         services.AddSingleton<HandoffViews>();
         services.AddSingleton<RouteViews>();
         services.AddSingleton<TicketViews>();

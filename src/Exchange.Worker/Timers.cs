@@ -60,6 +60,11 @@ public sealed class Timers(Door door, IDialect dialect, Jobs jobs, TimeProvider 
             }
         }
 
+        if (timer.Kind == DueTimer.SeverHandoffs && await new Severing(door, dialect, Log).Go(new LinkId(timer.Subject), ct) is { } pause)
+        {
+            return (await door.Do<RestTimer, Done>(new RestTimer(timer.Id, Time.Present() + pause), Caller.Exchange, null, ct)).Fault;
+        }
+
         var fault = await Ask(timer, ct);
         switch (fault?.Code)
         {
@@ -87,6 +92,11 @@ public sealed class Timers(Door door, IDialect dialect, Jobs jobs, TimeProvider 
         {
             case DueTimer.ExpireInvitation:
                 return (await door.Do<ExpireInvitation, Done>(new ExpireInvitation(new LinkId(timer.Subject)), Caller.Exchange, null, ct)).Fault;
+            case DueTimer.EndDrain:
+                return (await door.Do<EndDrain, Done>(new EndDrain(new LinkId(timer.Subject)), Caller.Exchange, null, ct)).Fault;
+            case DueTimer.SeverHandoffs:
+                // None is open any more.
+                return null;
             case DueTimer.AcceptByTerms:
                 return await Do(new AcceptHandoff(handoff, null, null), await jobs.Rule(handoff, Side.Fulfiller, "accepted by terms", ct), ct);
             case DueTimer.ExpireOffer:

@@ -13,6 +13,7 @@ internal static class ExchangeRoutes
         api.MapAccounts();
         api.MapLinks();
         api.MapRoutes();
+        api.MapTerms();
         api.MapTickets();
         api.MapFiles();
         api.MapHandoffs();

@@ -99,12 +99,18 @@ public sealed class ConversationViews(IDialect dialect)
             from receipt in db.Receipts.Where(r => r.Handoff == i.Handoff && r.Seq == i.Seq && r.Side != i.Desk).DefaultIfEmpty()
             select new { i, h.Placer, PlacerName = placer.Name, h.PlacerNumber, h.Fulfiller, FulfillerName = fulfiller.Name, h.FulfillerNumber, receipt })
             .ToListAsync(ct);
+
+        // Where all has a receipt there is no need to ask for the link.
+        var waiting = rows.Where(x => x.i.AuthorSide == x.i.Desk && x.receipt is null).Select(x => (x.i.Handoff, x.i.Desk)).ToHashSet();
+        var kept = await WhileSuspended.Kept(db, waiting, ct);
         return rows.ConvertAll(x =>
         {
             var i = x.i;
             var byPlacer = i.AuthorSide == Side.Placer || (i.AuthorSide == Side.Exchange && i.Desk == Side.Placer);
             var company = byPlacer ? new AccountRef(x.Placer, x.PlacerName) : new AccountRef(x.Fulfiller, x.FulfillerName);
-            var receipt = i.AuthorSide == i.Desk ? CommentView.Show(x.receipt, i.Desk == Side.Placer ? x.FulfillerNumber : x.PlacerNumber) : null;
+            var receipt = i.AuthorSide == i.Desk
+                ? CommentView.Show(x.receipt, i.Desk == Side.Placer ? x.FulfillerNumber : x.PlacerNumber) ?? kept.GetValueOrDefault(i.Handoff)?.Receipt(i.Seq, i.Kind, i.At)
+                : null;
             return (i.Number, new CommentView(i.Id, i.Retracted ? null : i.Body, "partner", i.Kind, i.Handoff, i.Seq,
                 new AuthorView(i.AuthorName, company), i.At, receipt, i.DerivedFrom, i.Retracted, []));
         });

@@ -1,5 +1,6 @@
 using Exchange.Contracts.V1;
 using Exchange.Core.Kernel;
+using Exchange.Core.Links;
 using Exchange.Core.Relay;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -87,7 +88,8 @@ public sealed class Talk(Appender appender, Desks desks, Commands commands)
             }
         }
 
-        return new Said(unit.OpId, said.Files.Count > 0 ? null : CommentView.OfOwn(entries[0], caller, ask.DerivedFrom));
+        // With files, or kept on a suspended link, it is more than what was just written: then it is read anew.
+        return new Said(unit.OpId, said.Files.Count > 0 || head.LinkState == LinkState.Suspended ? null : CommentView.OfOwn(entries[0], caller, ask.DerivedFrom));
     }
 
     /// <summary>What is going to be said: the text and the files, with what was picked for it.</summary>

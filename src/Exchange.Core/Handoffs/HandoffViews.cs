@@ -116,7 +116,8 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
         }
 
         var after = page.After?.Number ?? 0;
-        var rows = await db.Entries.Where(e => e.Handoff == id && e.Seq > after).OrderBy(e => e.Seq).Take(page.Limit + 1).ToListAsync(ct);
+        var end = await WhileSuspended.FirstWithheld(db, handoff, handoff.SideOf(caller.Account)!.Value, ct) ?? long.MaxValue;
+        var rows = await db.Entries.Where(e => e.Handoff == id && e.Seq > after && e.Seq < end).OrderBy(e => e.Seq).Take(page.Limit + 1).ToListAsync(ct);
         var hidden = Hidden(handoff, caller);
         return Page.Of(rows.ConvertAll(e => Show(e, raw, e.Seq <= hidden)), page, e => new Cursor(e.Seq, default));
     }
@@ -135,20 +136,27 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
         }
 
         var hidden = Math.Max(page.After?.Number ?? 0, Hidden(handoff, caller));
-        var entries = await db.Entries.Where(e => e.Handoff == id && e.Seq > hidden && Item.Types.Contains(e.Type))
-            .OrderBy(e => e.Seq).Take(page.Limit + 1).ToListAsync(ct);
-        var retracted = (await db.Entries.Where(e => e.Handoff == id && e.Seq > hidden && e.Type == EntryTypes.Retracted).ToListAsync(ct)).Select(e => e.Body.Data).OfType<RetractedData>().Select(r => r.Seq).ToHashSet();
-        var names = await Names(db, handoff, ct);
         var own = handoff.SideOf(caller.Account)!.Value;
+
+        // One's own at once; the other's when the link is resumed.
+        var end = await WhileSuspended.FirstWithheld(db, handoff, own, ct) ?? long.MaxValue;
+        var here = db.Entries.Where(e => e.Handoff == id && e.Seq > hidden && (e.Seq < end || e.Side == own));
+        var entries = await here.Where(e => Item.Types.Contains(e.Type))
+            .OrderBy(e => e.Seq).Take(page.Limit + 1).ToListAsync(ct);
+        var retracted = (await here.Where(e => e.Type == EntryTypes.Retracted).ToListAsync(ct)).Select(e => e.Body.Data).OfType<RetractedData>().Select(r => r.Seq).ToHashSet();
+        var names = await Names(db, handoff, ct);
         var upTo = entries.Count == 0 ? hidden : entries[^1].Seq;
         var receipts = await db.Receipts.Where(r => r.Handoff == id && r.Side == Side.Placer && r.Seq > hidden && r.Seq <= upTo).ToDictionaryAsync(r => r.Seq, ct);
+        var kept = (await WhileSuspended.Kept(db, entries.Exists(e => e.Side == own && !receipts.ContainsKey(e.Seq)) ? [(id, own)] : [], ct)).GetValueOrDefault(id);
         var said = new List<CommentView>();
         foreach (var entry in entries)
         {
             if (Item.Of(entry) is { } item)
             {
                 var gone = retracted.Contains(entry.Seq);
-                var receipt = entry.Side == own && receipts.TryGetValue(entry.Seq, out var found) ? CommentView.Show(found, handoff.PlacerNumber) : null;
+                var receipt = entry.Side == own
+                    ? CommentView.Show(receipts.GetValueOrDefault(entry.Seq), handoff.PlacerNumber) ?? kept?.Receipt(entry.Seq, item.Kind, entry.Body.At)
+                    : null;
                 said.Add(new CommentView(entry.OpId, gone ? null : item.Body, "partner", item.Kind, id, entry.Seq,
                     new AuthorView(entry.Body.Actor.Name, names[entry.Side == Side.Exchange ? own : entry.Side]), entry.Body.At, receipt, null, gone,
                     gone ? [] : [.. item.Files.Select(f => new FileRef(null, f.Name, f.Size, f.ContentType, f.Sha256))]));
@@ -207,6 +215,8 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
         var opened = rows.Where(r => r.h.IsSealed && r.h.AcceptedAt != null).Select(r => r.h.Id).ToList();
         var revealed = opened.Count == 0 ? [] : await db.Entries.Where(e => opened.Contains(e.Handoff) && e.Type == EntryTypes.Revealed).ToDictionaryAsync(e => e.Handoff, ct);
         var now = time.Present();
+        var timed = rows.Where(r => (r.h.AcceptBy ?? r.h.RespondBy ?? r.h.ResolveBy) is not null).Select(r => r.h.Link).Distinct().ToList();
+        var suspensions = (timed.Count == 0 ? [] : await db.Suspensions.Where(s => timed.Contains(s.Link)).ToListAsync(ct)).ToLookup(s => s.Link);
         return rows.ConvertAll(r =>
         {
             var h = r.h;
@@ -217,7 +227,7 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
                 new SideView(new AccountRef(h.Fulfiller, r.Fulfiller), h.FulfillerNumber),
                 side == Side.Placer ? h.PlacerTicket : r.Mirror,
                 h.Truth(side, r.LinkState, now).Allowed,
-                new ClocksView(h.AcceptBy, h.RespondBy, h.ResolveBy),
+                Clocks(h, [.. suspensions[h.Link]], now),
                 h.Eta,
                 Hidden(h, caller) > 0 ? null : Offer(Whole(r.offer, revealed.GetValueOrDefault(h.Id)), files[h.Id], h.IsSealed),
                 side == Side.Placer ? h.Parent : null,
@@ -239,6 +249,13 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
     private static OfferedData Whole(Entry offer, Entry? revealed) => revealed?.Body.Data is RevealedData data
         ? SealedOffers.Whole((OfferedData)offer.Body.Data!, data.Content)
         : (OfferedData)offer.Body.Data!;
+
+    /// <summary>As the suspensions of the link have moved them.</summary>
+    private static ClocksView Clocks(Handoff h, IReadOnlyList<Suspension> suspensions, DateTimeOffset now)
+    {
+        DateTimeOffset? Moved(DateTimeOffset? due) => due is { } time ? Suspension.Moved(time, suspensions, h.OfferedAt, h.OverAt ?? now) : null;
+        return new ClocksView(Moved(h.AcceptBy), Moved(h.RespondBy), Moved(h.ResolveBy));
+    }
 
     private static OfferView Offer(OfferedData d, IEnumerable<Entry> files, bool isSealed) => new(
         d.Subject, d.Description, d.Priority, d.Contact, d.Asset, d.Note,

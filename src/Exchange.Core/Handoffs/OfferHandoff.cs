@@ -38,11 +38,18 @@ internal static class PickRules
     /// <summary>How many earlier comments, and how many files, one offer may take along.</summary>
     public const int Most = 100;
 
-    public static void Picked<T>(this IRuleBuilder<T, ShareAsk?> rule)
+    public static void Picked<T>(this IRuleBuilder<T, ShareAsk?> rule) => rule.Custom((share, asked) =>
     {
-        rule.Must(share => FewAndOnce(share?.Comments)).WithMessage($"'Share.comments' names each comment once, {Most} at most.").OverridePropertyName("Share.Comments");
-        rule.Must(share => FewAndOnce(share?.Files)).WithMessage($"'Share.files' names each file once, {Most} at most.").OverridePropertyName("Share.Files");
-    }
+        if (!FewAndOnce(share?.Comments))
+        {
+            asked.AddFailure("Share.Comments", $"'Share.comments' names each comment once, {Most} at most.");
+        }
+
+        if (!FewAndOnce(share?.Files))
+        {
+            asked.AddFailure("Share.Files", $"'Share.files' names each file once, {Most} at most.");
+        }
+    });
 
     private static bool FewAndOnce<TId>(IReadOnlyList<TId>? ids) => ids is null || (ids.Count <= Most && ids.Distinct().Count() == ids.Count);
 }

@@ -4,7 +4,7 @@ using Exchange.Core.Store;
 
 namespace Exchange.Core.Handoffs;
 
-/// <summary>The exchange ends a handoff whose link has ended.</summary>
+/// <summary>The exchange ends an open handoff because its link has ended. Both desks are told by the relay; a mirror stays as a ticket of its own desk.</summary>
 public sealed record SeverHandoff(HandoffId Handoff) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class SeverHandoffDeed(Commands commands) : IDeed<SeverHandoff, HandoffId>

@@ -16,6 +16,8 @@ public sealed class AcceptInvitationRules : AbstractValidator<AcceptInvitation>
 
 public sealed class AcceptInvitationDeed(Changes changes) : IDeed<AcceptInvitation, LinkId>
 {
+    public static Fault Linked => new(Codes.AlreadyLinked, "Your companies are linked already: use that link, or end it first.");
+
     public async ValueTask<Outcome<LinkId>> Do(AcceptInvitation ask, Caller caller, IUnit unit)
     {
         if (await Invitation.Find(unit, ask.InviteCode!) is not { } link)
@@ -30,11 +32,11 @@ public sealed class AcceptInvitationDeed(Changes changes) : IDeed<AcceptInvitati
 
         if (await unit.Db.Links.AnyAsync(l => l.Pair == link.Pair))
         {
-            return new Fault(Codes.AlreadyLinked, "Your companies are linked already: use that link, or end it first.");
+            return Linked;
         }
 
         var terms = await unit.Db.Terms.AsTracking().SingleAsync(t => t.Link == link.Id && t.Version == link.TermsVersion);
-        terms.SignedAt = unit.Now;
+        terms.Sign(caller.Actor, unit.Now);
         changes.Link(unit, link.Inviter, link.Id);
         changes.Link(unit, caller.Account, link.Id);
         return link.Id;

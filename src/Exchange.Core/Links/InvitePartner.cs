@@ -1,13 +1,14 @@
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
-using Exchange.Core.Relay;
 using Exchange.Core.Store;
 using FluentValidation;
+using Microsoft.EntityFrameworkCore;
 
 namespace Exchange.Core.Links;
 
-/// <summary>Invites a company to link, with the first version of the terms. Whoever holds the code may accept it once.</summary>
-public sealed record InvitePartner(TermsAsk? Terms) : IAsk<Invited>, ISecretAnswer;
+/// <summary>Invites a company to link, with the first version of the terms. The code may be accepted once.</summary>
+/// <param name="Account">The one company that may accept, by its slug or id; left out, whoever holds the code may.</param>
+public sealed record InvitePartner(TermsAsk? Terms, string? Account = null) : IAsk<Invited>, ISecretAnswer;
 
 /// <param name="InviteCode">Shown this once: send it to the partner.</param>
 public sealed record Invited(LinkId Id, string State, string InviteCode, DateTimeOffset ExpiresAt, long Version) : IAnswer<Invited>
@@ -19,27 +20,25 @@ public sealed record Invited(LinkId Id, string State, string InviteCode, DateTim
 
 public sealed class InvitePartnerRules : AbstractValidator<InvitePartner>
 {
-    public InvitePartnerRules()
-    {
-        RuleFor(x => x.Terms!.Directions).OneOf(Terms.AllDirections).When(x => x.Terms is not null);
-        RuleFor(x => x.Terms!.Acceptance).OneOf(["manual", "automatic"]).When(x => x.Terms is not null);
-        RuleFor(x => x.Terms!.Offers).OneOf(["visible", "sealed"]).When(x => x.Terms is not null);
-        RuleFor(x => x.Terms!.Disclosure).OneOf(["none", "count", "alias", "name"]).When(x => x.Terms is not null);
-        RuleFor(x => x.Terms!.MaxDepth).InclusiveBetween(1, 5).When(x => x.Terms?.MaxDepth is not null);
-        RuleFor(x => x.Terms!.ConfirmAfterDays).InclusiveBetween(1, 365).When(x => x.Terms?.ConfirmAfterDays is not null);
-        RuleFor(x => x.Terms!.ReopenWithinDays).InclusiveBetween(0, 365).When(x => x.Terms?.ReopenWithinDays is not null);
-    }
+    public InvitePartnerRules() => RuleFor(x => x.Terms!).SetValidator(new TermsAskRules()).When(x => x.Terms is not null);
 }
 
 public sealed class InvitePartnerDeed(Changes changes) : IDeed<InvitePartner, Invited>
 {
-    public ValueTask<Outcome<Invited>> Do(InvitePartner ask, Caller caller, IUnit unit)
+    public async ValueTask<Outcome<Invited>> Do(InvitePartner ask, Caller caller, IUnit unit)
     {
+        var bound = await Bound(ask.Account, caller, unit);
+        if (!bound.Ok)
+        {
+            return bound.Fault;
+        }
+
         var code = Link.NewCode();
         var link = new Link
         {
             Id = new LinkId(Ids.New(unit.Now)),
             Inviter = caller.Account,
+            InvitedAccount = bound.Value.Account,
             InviteHash = Link.HashOf(code),
             ExpiresAt = unit.Now + Link.Validity,
             CreatedAt = unit.Now,
@@ -51,10 +50,37 @@ public sealed class InvitePartnerDeed(Changes changes) : IDeed<InvitePartner, In
             Link = link.Id,
             Version = 1,
             ProposedBy = caller.Account,
+            ProposedAt = unit.Now,
+            Proposer = caller.Actor,
             Terms = ask.Terms?.Filled(1) ?? Terms.Default,
         });
         changes.Link(unit, caller.Account, link.Id);
         unit.Db.Add(DueTimer.For(DueTimer.ExpireInvitation, link.Id.Value, link.ExpiresAt, unit.Now));
-        return new(new Invited(link.Id, link.State.Word(), code, link.ExpiresAt, link.Version));
+        return new Invited(link.Id, link.State.Word(), code, link.ExpiresAt, link.Version);
     }
+
+    private static async ValueTask<Outcome<For>> Bound(string? named, Caller caller, IUnit unit)
+    {
+        if (named is null)
+        {
+            return new For(null);
+        }
+
+        var id = Guid.TryParseExact(named, "D", out var guid) ? new AccountId(guid) : default;
+        var found = await unit.Db.Accounts.Where(a => a.Id == id || a.Slug == named).Select(a => (AccountId?)a.Id).FirstOrDefaultAsync();
+        if (found is not { } account)
+        {
+            return Fault.Invalid("account", "There is no such company on this exchange: name it by its slug or id, or leave it out.");
+        }
+
+        if (account == caller.Account)
+        {
+            return Fault.Invalid("account", "This is your own company: a link needs another one.");
+        }
+
+        var pair = Link.PairOf(caller.Account, account);
+        return await unit.Db.Links.AnyAsync(l => l.Pair == pair) ? AcceptInvitationDeed.Linked : new For(account);
+    }
+
+    private sealed record For(AccountId? Account);
 }

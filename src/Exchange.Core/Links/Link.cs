@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Exchange.Core.Kernel;
+using Exchange.Core.Store;
 
 namespace Exchange.Core.Links;
 
@@ -39,6 +40,20 @@ public sealed class Link
 
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>The one company that may answer the invitation; null when whoever holds the code may.</summary>
+    public AccountId? InvitedAccount { get; init; }
+
+    /// <summary>Since when it is suspended, by either side; null when it is not.</summary>
+    public DateTimeOffset? SuspendedSince { get; private set; }
+
+    /// <summary>When notice was given: when it ends.</summary>
+    public DateTimeOffset? DrainsUntil { get; private set; }
+
+    /// <summary>Who gave notice, or ended it at once.</summary>
+    public AccountId? EndedBy { get; private set; }
+
+    public string? EndReason { get; private set; }
+
     /// <summary>The version of the terms in force.</summary>
     public required int TermsVersion { get; set; }
 
@@ -46,6 +61,9 @@ public sealed class Link
 
     /// <summary>Both accounts in one value while the link stands, so that an index refuses a second link.</summary>
     public string? Pair { get; private set; }
+
+    /// <summary>The longest reason of a suspension or an end, in characters.</summary>
+    public const int MaxReason = 500;
 
     /// <summary>How long an invitation is valid.</summary>
     public static TimeSpan Validity => TimeSpan.FromDays(7);
@@ -109,6 +127,92 @@ public sealed class Link
         }
     }
 
+    public Party PartyOf(AccountId account) => account == Inviter ? Party.Inviter : account == Invitee ? Party.Invitee : Party.None;
+
+    public AccountId OtherThan(AccountId account) => account == Inviter ? Invitee!.Value : Inviter;
+
+    /// <summary>As it is now, also when the timer that ends an invitation has not come yet.</summary>
+    public LinkState StateAt(DateTimeOffset now) => State == LinkState.Invited && ExpiresAt <= now ? LinkState.Expired : State;
+
+    /// <summary>
+    /// Decides a command of one side in the order of the semantics: side, state, version. Pure: it changes nothing.
+    /// </summary>
+    /// <param name="suspending">Whether the caller has the link suspended.</param>
+    /// <param name="seen">The version that the caller saw; null leaves it to the state alone.</param>
+    public Fault? Decide(LinkCommand command, AccountId by, bool suspending, long? seen, DateTimeOffset now)
+    {
+        var (party, state) = (PartyOf(by), StateAt(now));
+        if (!LinkTable.Has(party, command))
+        {
+            return Refuse(Codes.Forbidden, $"{command.Name()} is not for your side of this link.", by, suspending, now);
+        }
+
+        if (command == LinkCommand.Resume && state is LinkState.Active or LinkState.Suspended && !suspending)
+        {
+            return Refuse(Codes.Forbidden, state == LinkState.Suspended
+                ? "Your partner has suspended this link, and only who suspended it may resume it: talk to them."
+                : "You have not suspended this link: there is nothing to resume.", by, suspending, now);
+        }
+
+        return LinkTable.Find(state, command, party) is null
+            ? Refuse(Codes.LinkNotActive, $"The link is {state.Word()}; {command.Name()} is not possible from there.", by, suspending, now)
+            : Stale(by, suspending, seen, now);
+    }
+
+    /// <summary>The refusal of one who saw another version.</summary>
+    public Fault? Stale(AccountId by, bool suspending, long? seen, DateTimeOffset now) => seen is { } version && version != Version
+        ? Refuse(Codes.VersionConflict, $"The link is at version {Version}, not {version}: read it again.", by, suspending, now)
+        : null;
+
+    public void Suspend(DateTimeOffset now)
+    {
+        (State, SuspendedSince) = (LinkState.Suspended, SuspendedSince ?? now);
+        Version++;
+    }
+
+    /// <param name="stillBy">Whether the other side has it suspended too: then it stays so.</param>
+    public void Resume(bool stillBy)
+    {
+        (State, SuspendedSince) = stillBy ? (LinkState.Suspended, SuspendedSince) : (LinkState.Active, null);
+        Version++;
+    }
+
+    public void Drain(AccountId by, string? reason, DateTimeOffset until)
+    {
+        (State, SuspendedSince, DrainsUntil, EndedBy, EndReason) = (LinkState.Draining, null, until, by, reason);
+        Version++;
+    }
+
+    /// <summary>Ends it at once.</summary>
+    public void Terminate(AccountId by, string? reason, DateTimeOffset now)
+    {
+        (EndedBy, EndReason) = (by, reason);
+        End(LinkState.Terminated, now);
+    }
+
+    /// <summary>Ends it because its notice has run out; who gave notice stays on record.</summary>
+    /// <returns>Whether it did.</returns>
+    public bool EndDrain(DateTimeOffset now)
+    {
+        if (LinkTable.Find(State, LinkCommand.EndDrain, Party.Exchange) is null || DrainsUntil > now)
+        {
+            return false;
+        }
+
+        End(LinkState.Terminated, now);
+        return true;
+    }
+
+    /// <summary>Other terms are proposed, answered or in force.</summary>
+    public void Renew(int? inForce = null)
+    {
+        TermsVersion = inForce ?? TermsVersion;
+        Version++;
+    }
+
+    public Fault Refuse(string code, string detail, AccountId by, bool suspending, DateTimeOffset now) =>
+        new(code, detail) { Truth = new Truth(StateAt(now).Word(), Version, [.. LinkTable.Allowed(StateAt(now), PartyOf(by), suspending).Select(c => c.Name())]) };
+
     private Fault? Open(AccountId invitee, DateTimeOffset now)
     {
         if (invitee == Inviter)
@@ -116,7 +220,12 @@ public sealed class Link
             return Fault.Invalid("inviteCode", "This is your own invitation: send its code to the partner, or withdraw it.");
         }
 
-        return State == LinkState.Invited && ExpiresAt > now ? null : Answered();
+        if (InvitedAccount is { } only && only != invitee)
+        {
+            return new Fault(Codes.Forbidden, "This invitation is for another company: ask for one of your own.");
+        }
+
+        return StateAt(now) == LinkState.Invited ? null : Answered();
     }
 
     private Fault Answered() => new(Codes.AlreadyAnswered, State == LinkState.Invited
@@ -125,22 +234,7 @@ public sealed class Link
 
     private void End(LinkState state, DateTimeOffset now)
     {
-        (State, EndedAt, Pair) = (state, now, null);
+        (State, EndedAt, Pair, SuspendedSince) = (state, now, null, null);
         Version++;
     }
-}
-
-/// <summary>One version of a link's terms.</summary>
-public sealed class TermsVersion
-{
-    public required LinkId Link { get; init; }
-
-    public required int Version { get; init; }
-
-    public required AccountId ProposedBy { get; init; }
-
-    /// <summary>When both had signed it.</summary>
-    public DateTimeOffset? SignedAt { get; set; }
-
-    public required Terms Terms { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Exchange.Contracts.V1;
 using Exchange.Core.Kernel;
 
@@ -36,6 +37,35 @@ public sealed class Suspension
         }
 
         return sum;
+    }
+
+    /// <summary>A due time as suspensions have moved it until now: those that began before it had come.</summary>
+    /// <param name="from">When it was set.</param>
+    public static DateTimeOffset Moved(DateTimeOffset due, IEnumerable<Suspension> all, DateTimeOffset from, DateTimeOffset now)
+    {
+        var reached = from;
+        foreach (var one in all.OrderBy(s => s.Since))
+        {
+            var (since, until) = (Later(one.Since, reached), one.Until is { } ended && ended < now ? ended : now);
+            if (until > since && since < due)
+            {
+                due += until - since;
+                reached = until;
+            }
+        }
+
+        return due;
+    }
+
+    /// <summary>For the writer of something that is kept: why, since when, and until when.</summary>
+    /// <param name="standing">The suspensions that last now, one of each side at most.</param>
+    /// <param name="what">What is kept, as the beginning of a sentence.</param>
+    public static string Kept(string partner, AccountId writer, IReadOnlyCollection<Suspension> standing, string what)
+    {
+        var by = standing.OrderBy(s => s.Since).Select(s =>
+            string.Create(CultureInfo.InvariantCulture, $"since {s.Since:d MMMM} by {(s.By == writer ? "you" : partner)}{(string.IsNullOrWhiteSpace(s.Reason) ? "" : $" (reason: {s.Reason})")}"));
+        var when = standing.Count > 1 ? "both of you resume" : standing.Any(s => s.By == writer) ? "you resume" : "they resume";
+        return $"Link to {partner} is suspended {string.Join(" and ", by)}. {what} is kept and will be delivered when {when}.";
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -13,6 +13,13 @@ public sealed record Sharing(bool Contact, bool Asset, bool Files);
 /// <param name="MaxDepth">Handoffs in a chain, 1 to 5.</param>
 /// <param name="ConfirmAfterDays">After so many days resolved, the handoff closes by itself.</param>
 /// <param name="ReopenWithinDays">How long after closing the placer may reopen.</param>
+/// <param name="RecallSilenceDays">After so many days without an answer, a recall of work under way counts as agreed.</param>
+/// <param name="Climb">A child's resolution resolves its parent by itself.</param>
+/// <param name="AcceptWithinHours">The clocks of an offer that names none of its own; null leaves them out.</param>
+/// <param name="RespondWithinHours">As <paramref name="AcceptWithinHours"/>.</param>
+/// <param name="ResolveWithinHours">As <paramref name="AcceptWithinHours"/>.</param>
+/// <param name="NoticeDays">How long a link drains after notice was given.</param>
+/// <remarks>New members come last and with a default, so that rows that are stored already can be read.</remarks>
 public sealed record Terms(
     int Version,
     string Directions,
@@ -29,7 +36,8 @@ public sealed record Terms(
     bool Climb = false,
     int? AcceptWithinHours = null,
     int? RespondWithinHours = null,
-    int? ResolveWithinHours = null)
+    int? ResolveWithinHours = null,
+    int NoticeDays = 14)
 {
     public static readonly Terms Default = new(
         1, "both", "manual", "visible", new Sharing(true, true, true), new Sharing(false, false, false), "count", false, 5, 5, 30);
@@ -38,40 +46,4 @@ public sealed record Terms(
 
     /// <summary>Whether the inviter (or the invitee) may hand tickets over.</summary>
     public bool Allows(bool inviterPlaces) => Directions == "both" || Directions == (inviterPlaces ? "inviter-to-invitee" : "invitee-to-inviter");
-}
-
-/// <summary>Terms as they are asked for: what is left out takes its default.</summary>
-public sealed record TermsAsk(
-    string? Directions,
-    string? Acceptance,
-    string? Offers,
-    SharingAsk? Share,
-    SharingAsk? Onward,
-    string? Disclosure,
-    bool? ShowAncestors,
-    int? MaxDepth,
-    int? ConfirmAfterDays,
-    int? ReopenWithinDays)
-{
-    public Terms Filled(int version)
-    {
-        var d = Terms.Default;
-        return new Terms(
-            version,
-            Directions ?? d.Directions,
-            Acceptance ?? d.Acceptance,
-            Offers ?? d.Offers,
-            Share?.Filled(d.Share) ?? d.Share,
-            Onward?.Filled(d.Onward) ?? d.Onward,
-            Disclosure ?? d.Disclosure,
-            ShowAncestors ?? d.ShowAncestors,
-            MaxDepth ?? d.MaxDepth,
-            ConfirmAfterDays ?? d.ConfirmAfterDays,
-            ReopenWithinDays ?? d.ReopenWithinDays);
-    }
-}
-
-public sealed record SharingAsk(bool? Contact, bool? Asset, bool? Files)
-{
-    public Sharing Filled(Sharing d) => new(Contact ?? d.Contact, Asset ?? d.Asset, Files ?? d.Files);
 }

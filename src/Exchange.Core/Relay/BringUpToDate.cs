@@ -64,7 +64,8 @@ public sealed class BringUpToDateDeed(Desks desks) : IDeed<BringUpToDate, Brough
     private static async ValueTask<Fault?> TellEntries(
         IUnit unit, IDesk desk, DueBond bond, IEnumerable<Entry> log, List<Receipt> receipts, HashSet<HandoffId> behind)
     {
-        var due = log.Where(e => e.Seq > bond.Applied).ToList();
+        // Not past what was there when the bond was taken: what comes after may have been said on a link suspended since, and is kept.
+        var due = log.Where(e => e.Seq > bond.Applied && e.Seq <= bond.Last).ToList();
         if (due.Count == 0)
         {
             return null;

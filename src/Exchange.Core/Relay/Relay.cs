@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
+using Exchange.Core.Links;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -58,7 +59,7 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
         }
     }
 
-    /// <summary>Finds what has lain unsettled for too long and can be brought on now, parked bonds left out, and brings it up to date.</summary>
+    /// <summary>Finds what has lain unsettled for too long and can be brought on now, suspended links and parked bonds left out, and brings it up to date.</summary>
     public async Task<int> Sweep(CancellationToken ct)
     {
         await using var db = dialect.Read();
@@ -66,6 +67,7 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
         var now = time.Present();
         var found = await db.Handoffs
             .Where(h => h.UnsettledSince != null && h.UnsettledSince < before)
+            .Where(h => !db.Links.Any(l => l.Id == h.Link && l.State == LinkState.Suspended))
             .Where(h => !db.Bonds.Any(b => b.Handoff == h.Id && b.AppliedSeq < h.LastSeq)
                 || db.Bonds.Any(b => b.Handoff == h.Id && b.AppliedSeq < h.LastSeq && (b.NextAttemptAt == null || b.NextAttemptAt <= now)
                     && (b.ParkedAt == null || b.ToldVersion < h.Version)))

@@ -95,6 +95,7 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
         conventions.Properties<Priority>().HaveConversion<WordConverter<Priority>>().HaveMaxLength(20);
         conventions.Properties<Audience>().HaveConversion<WordConverter<Audience>>().HaveMaxLength(20);
         conventions.Properties<FileState>().HaveConversion<WordConverter<FileState>>().HaveMaxLength(20);
+        conventions.Properties<TermsState>().HaveConversion<WordConverter<TermsState>>().HaveMaxLength(20);
         conventions.Properties<Side>().HaveConversion<int>();
     }
 

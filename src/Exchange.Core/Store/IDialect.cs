@@ -103,7 +103,7 @@ public interface IUnit
     /// <summary>Takes the account's next ticket number.</summary>
     ValueTask<long> NextTicketNumber(AccountId account);
 
-    /// <summary>Locks the bonds of these handoffs that are behind, skipping those that others hold and those whose next attempt is not due. Parked ones come too, for their state.</summary>
+    /// <summary>Locks the bonds of these handoffs that are behind, skipping those that others hold, those whose next attempt is not due, and those of a suspended link. Parked ones come too, for their state.</summary>
     ValueTask<IReadOnlyList<DueBond>> TakeBonds(IReadOnlyList<HandoffId> handoffs);
 
     /// <summary>Entries after <paramref name="after"/>, oldest first.</summary>
@@ -152,7 +152,13 @@ public sealed record HandoffHead(
     public Side? SideOf(AccountId account) =>
         account == Placer ? Side.Placer : account == Fulfiller ? Side.Fulfiller : null;
 
-    public BondHead? BondOf(Side side) => side == Side.Placer ? PlacerBond : FulfillerBond;
+    /// <summary>Null for the exchange too: it has no desk, and its entries go to both by the relay.</summary>
+    public BondHead? BondOf(Side side) => side switch
+    {
+        Side.Placer => PlacerBond,
+        Side.Fulfiller => FulfillerBond,
+        _ => null,
+    };
 }
 
 /// <summary>The ticket that a handoff is tied to on one side.</summary>

@@ -14,6 +14,7 @@ internal sealed class LinksMap : IEntityTypeConfiguration<Link>, IEntityTypeConf
         map.ToTable("link").HasKey(x => x.Id);
         map.Property(x => x.InviteHash).HasMaxLength(32);
         map.Property(x => x.Pair).HasMaxLength(65);
+        map.Property(x => x.EndReason).HasMaxLength(Link.MaxReason);
         map.HasIndex(x => x.InviteHash).IsUnique();
         map.HasIndex(x => x.Pair).IsUnique();
         map.HasIndex(x => new { x.Inviter, x.Id });
@@ -28,6 +29,8 @@ internal sealed class LinksMap : IEntityTypeConfiguration<Link>, IEntityTypeConf
         map.Property(x => x.Terms).HasConversion(
             terms => JsonSerializer.Serialize(terms, JsonSerializerOptions.Web),
             text => JsonSerializer.Deserialize<Terms>(text, JsonSerializerOptions.Web)!);
+        map.Property(x => x.Proposer).HasConversion(actor => Write(actor), text => Read(text));
+        map.Property(x => x.Answerer).HasConversion(actor => Write(actor), text => Read(text));
         map.HasOne<Link>().WithMany().HasForeignKey(x => x.Link);
     }
 
@@ -37,8 +40,12 @@ internal sealed class LinksMap : IEntityTypeConfiguration<Link>, IEntityTypeConf
         map.Property(x => x.Actor).HasConversion(
             actor => JsonSerializer.Serialize(actor, JsonSerializerOptions.Web),
             text => JsonSerializer.Deserialize<Actor>(text, JsonSerializerOptions.Web)!);
-        map.Property(x => x.Reason).HasMaxLength(500);
+        map.Property(x => x.Reason).HasMaxLength(Link.MaxReason);
         map.HasIndex(x => new { x.Link, x.Since });
         map.HasOne<Link>().WithMany().HasForeignKey(x => x.Link);
     }
+
+    private static string? Write(Actor? actor) => actor is null ? null : JsonSerializer.Serialize(actor, JsonSerializerOptions.Web);
+
+    private static Actor? Read(string? text) => text is null ? null : JsonSerializer.Deserialize<Actor>(text, JsonSerializerOptions.Web);
 }

@@ -69,8 +69,8 @@ internal sealed class PostgresStatements : ServerStatements
     public override Statement TakeBonds { get; } = new(
         """
         SELECT b.handoff, b.side, b.account, b.desk_kind, b.ticket, b.applied_seq, h.last_seq, h.state, h.version, b.attempts, b.parked_at IS NOT NULL, b.told_version
-        FROM bond b JOIN handoff h ON h.id = b.handoff
-        WHERE b.handoff = ANY($1) AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2)
+        FROM bond b JOIN handoff h ON h.id = b.handoff JOIN link l ON l.id = h.link
+        WHERE b.handoff = ANY($1) AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2) AND l.state <> 'suspended'
         ORDER BY b.handoff, b.side
         FOR NO KEY UPDATE OF b SKIP LOCKED
         """, Kind.Ids, Kind.Number);
@@ -132,8 +132,9 @@ internal sealed class PostgresStatements : ServerStatements
 
     public override Statement StillBehind { get; } = new(
         """
-        SELECT DISTINCT b.handoff FROM bond b JOIN handoff h ON h.id = b.handoff
+        SELECT DISTINCT b.handoff FROM bond b JOIN handoff h ON h.id = b.handoff JOIN link l ON l.id = h.link
         WHERE b.handoff = ANY($1) AND b.applied_seq < h.last_seq AND b.parked_at IS NULL AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2)
+          AND l.state <> 'suspended'
         """, Kind.Ids, Kind.Number);
 
     private static Statement InsertAtHome(string table) => new(

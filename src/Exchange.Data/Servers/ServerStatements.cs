@@ -51,7 +51,7 @@ public abstract class ServerStatements
     /// <summary>account: the number</summary>
     public abstract Statement NextTicketNumber { get; }
 
-    /// <summary>handoffs, now: handoff, side, account, desk kind, ticket, applied, last, state, version, attempts, is parked, told version; those that others hold are passed over</summary>
+    /// <summary>handoffs, now: handoff, side, account, desk kind, ticket, applied, last, state, version, attempts, is parked, told version; those that others hold, and those of suspended links, are passed over</summary>
     public abstract Statement TakeBonds { get; }
 
     /// <summary>handoff, after, most, side or null: the entry</summary>

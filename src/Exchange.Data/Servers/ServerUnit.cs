@@ -60,7 +60,11 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
         await session.Commit(Taken(), before, answering);
     }
 
-    public async ValueTask LockLink(LinkId link, bool own) => await Each(own ? sql.OwnLink : sql.ShareLink, r => r.FieldCount, link.Value);
+    public async ValueTask LockLink(LinkId link, bool own)
+    {
+        await Each(own ? sql.OwnLink : sql.ShareLink, r => r.FieldCount, link.Value);
+        Now = time.Present();
+    }
 
     public async ValueTask<HandoffHead?> LockHandoff(HandoffId handoff)
     {

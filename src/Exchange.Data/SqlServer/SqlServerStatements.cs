@@ -72,8 +72,8 @@ internal sealed class SqlServerStatements : ServerStatements
         $"""
         SELECT b.handoff, b.side, b.account, b.desk_kind, b.ticket, b.applied_seq, h.last_seq, h.state, h.version, b.attempts,
                CAST(CASE WHEN b.parked_at IS NULL THEN 0 ELSE 1 END AS bit), b.told_version
-        FROM bond b {SkipLocked} JOIN handoff h ON h.id = b.handoff
-        WHERE b.handoff {InList} AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2)
+        FROM bond b {SkipLocked} JOIN handoff h ON h.id = b.handoff JOIN link l ON l.id = h.link
+        WHERE b.handoff {InList} AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2) AND l.state <> 'suspended'
         ORDER BY b.handoff, b.side
         """, Kind.Ids, Kind.Number);
 
@@ -137,8 +137,9 @@ internal sealed class SqlServerStatements : ServerStatements
 
     public override Statement StillBehind { get; } = new(
         $"""
-        SELECT DISTINCT b.handoff FROM bond b JOIN handoff h ON h.id = b.handoff
+        SELECT DISTINCT b.handoff FROM bond b JOIN handoff h ON h.id = b.handoff JOIN link l ON l.id = h.link
         WHERE b.handoff {InList} AND b.applied_seq < h.last_seq AND b.parked_at IS NULL AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2)
+          AND l.state <> 'suspended'
         """, Kind.Ids, Kind.Number);
 
     private static Statement InsertAtHome(string table) => new(

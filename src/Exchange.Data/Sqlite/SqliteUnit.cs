@@ -148,8 +148,9 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
             sql.Each(
                 """
                 SELECT b.side, b.account, b.desk_kind, b.ticket, b.applied_seq, h.last_seq, h.state, h.version, b.attempts, b.parked_at IS NOT NULL, b.told_version
-                FROM bond b JOIN handoff h ON h.id = b.handoff
+                FROM bond b JOIN handoff h ON h.id = b.handoff JOIN link l ON l.id = h.link
                 WHERE b.handoff = $1 AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2)
+                  AND l.state <> 'suspended'
                 ORDER BY b.side
                 """,
                 bonds,

@@ -100,7 +100,7 @@ public sealed class When_a_stranger_calls
     {
         foreach (var (method, pattern) in Routes().Where(r => !Open.Contains($"{r.Method} {r.Pattern}")))
         {
-            var path = pattern.Replace("{id:guid}", NewId(), StringComparison.Ordinal);
+            var path = At(pattern, NewId());
             foreach (var key in new[] { null, "tx_0123456789_wrong", "nonsense" })
             {
                 var answer = await _host.Call(key, method, path, method == HttpMethod.Get ? null : new JsonObject());
@@ -118,7 +118,7 @@ public sealed class When_a_stranger_calls
             Assert.That(Scopes.All, Does.Contain(policy), endpoint.DisplayName);
             var others = new JsonArray([.. Scopes.All.Where(s => s != policy).Select(s => JsonValue.Create(s))]);
             var key = (string)(await _host.Call(_owner, HttpMethod.Post, "/api/v1/keys", new JsonObject { ["name"] = "less", ["scopes"] = others })).Body!["key"]!;
-            var path = endpoint.RoutePattern.RawText!.Replace("{id:guid}", _theirs["tickets"], StringComparison.Ordinal);
+            var path = At(endpoint.RoutePattern.RawText!, _theirs["tickets"]);
             var method = new HttpMethod(MethodOf(endpoint));
             var upload = method == HttpMethod.Post && path.EndsWith("/files", StringComparison.Ordinal);
             var answer = await _host.Call(key, method, path, upload || method == HttpMethod.Get ? null : new JsonObject(), upload ? [1] : null);
@@ -146,11 +146,13 @@ public sealed class When_a_stranger_calls
         var described = answer.Body["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(m => $"{m.Key.ToUpperInvariant()} {p.Key}")).ToList();
         foreach (var (method, pattern) in Routes().Where(r => r.Pattern.StartsWith("/api/", StringComparison.Ordinal)))
         {
-            Assert.That(described, Does.Contain($"{method} {pattern.Replace(":guid", "", StringComparison.Ordinal).TrimEnd('/')}"));
+            Assert.That(described, Does.Contain($"{method} {pattern.Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal).TrimEnd('/')}"));
         }
     }
 
     private static string MethodOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0];
+
+    private static string At(string pattern, string id) => pattern.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{version:int}", "1", StringComparison.Ordinal);
 
     private static string NewId() => new Guid(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)).ToString("D");
 
@@ -161,6 +163,7 @@ public sealed class When_a_stranger_calls
         "handoffs" => [$$"""{"linkId":"{{_strangersLink}}"}""", "{}"],
         "decline" or "hold" or "return" or "rework" => ["{}", """{"reason":"parts"}""", """{"reason":"price"}""", """{"reason":"not_fixed"}""", """{"reason":"safety"}"""],
         "recall" or "resume" => ["{}", """{"reason":"because"}"""],
+        "terms" => ["{}", """{"maxDepth":9}"""],
         "ask" => ["{}", """{"question":"?"}"""],
         "answer" => ["{}", """{"text":"!"}"""],
         "resolve" => ["{}", """{"solution":"done"}"""],
@@ -171,7 +174,7 @@ public sealed class When_a_stranger_calls
 
     private async Task<(int Status, string Text)> Send(HttpMethod method, string pattern, string id, string? body)
     {
-        var path = pattern.Replace("{id:guid}", id, StringComparison.Ordinal);
+        var path = At(pattern, id);
         var upload = method == HttpMethod.Post && body is null;
         var json = body is null || method == HttpMethod.Get || method == HttpMethod.Delete ? null : JsonNode.Parse(body);
         var answer = await _host.Call(_stranger, method, path, json, upload ? [1] : null);

@@ -30,6 +30,7 @@ internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, 
         "recalled" => Said("Recalled: "),
         "held" => Said("On hold: "),
         "resumed" => $"Resumed: {Get("reason")}",
+        "severed" => "The link between the companies has ended: this ticket is no longer shared.",
         _ => null,
     };
 
@@ -41,7 +42,7 @@ internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, 
         "resolved" => "solution",
         "reworked" => "rework",
         "returned" => "return",
-        "declined" or "recalled" or "held" or "resumed" => "system",
+        "declined" or "recalled" or "held" or "resumed" or "severed" => "system",
         _ => null,
     };
 

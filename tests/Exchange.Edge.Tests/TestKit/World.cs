@@ -187,10 +187,12 @@ internal sealed class World : IAsyncDisposable
         return most + 1;
     }
 
+    public Timers Timers() => new(Door, Dialect, new Jobs(Door, Dialect), Clock, Get<ILogger<Timers>>());
+
     /// <summary>The real worker's timers, until none is due; and what they said is carried.</summary>
     public async Task FireTimers()
     {
-        using var timers = new Timers(Door, Dialect, new Jobs(Door, Dialect), Clock, Get<ILogger<Timers>>());
+        using var timers = Timers();
         for (var rounds = 0; await timers.FireDue(CancellationToken.None) > 0; rounds++)
         {
             Assert.That(rounds, Is.LessThan(100), "a timer is due for ever");

@@ -1013,9 +1013,23 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("DrainsUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("drains_until");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("end_reason")
+                        .UseCollation("C");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint")
@@ -1026,6 +1040,10 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("bytea")
                         .HasColumnName("invite_hash");
+
+                    b.Property<Guid?>("InvitedAccount")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_account");
 
                     b.Property<Guid?>("Invitee")
                         .HasColumnType("uuid")
@@ -1046,6 +1064,10 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("state");
+
+                    b.Property<long?>("SuspendedSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("suspended_since");
 
                     b.Property<int>("TermsVersion")
                         .HasColumnType("integer")
@@ -1121,9 +1143,30 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<string>("Answerer")
+                        .HasColumnType("text")
+                        .HasColumnName("answerer");
+
+                    b.Property<string>("Dropped")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("dropped");
+
+                    b.Property<long?>("DroppedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dropped_at");
+
+                    b.Property<long?>("ProposedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_at");
+
                     b.Property<Guid>("ProposedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("proposed_by");
+
+                    b.Property<string>("Proposer")
+                        .HasColumnType("text")
+                        .HasColumnName("proposer");
 
                     b.Property<long?>("SignedAt")
                         .HasColumnType("bigint")

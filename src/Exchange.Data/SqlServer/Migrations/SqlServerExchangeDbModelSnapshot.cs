@@ -1027,9 +1027,23 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("DrainsUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("drains_until");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("end_reason")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("ended_at");
+
+                    b.Property<byte[]>("EndedBy")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("ended_by");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint")
@@ -1040,6 +1054,10 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)")
                         .HasColumnName("invite_hash");
+
+                    b.Property<byte[]>("InvitedAccount")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("invited_account");
 
                     b.Property<byte[]>("Invitee")
                         .HasColumnType("binary(16)")
@@ -1061,6 +1079,10 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)")
                         .HasColumnName("state");
+
+                    b.Property<long?>("SuspendedSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("suspended_since");
 
                     b.Property<int>("TermsVersion")
                         .HasColumnType("int")
@@ -1139,10 +1161,31 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnType("int")
                         .HasColumnName("version");
 
+                    b.Property<string>("Answerer")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("answerer");
+
+                    b.Property<string>("Dropped")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("dropped");
+
+                    b.Property<long?>("DroppedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dropped_at");
+
+                    b.Property<long?>("ProposedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_at");
+
                     b.Property<byte[]>("ProposedBy")
                         .IsRequired()
                         .HasColumnType("binary(16)")
                         .HasColumnName("proposed_by");
+
+                    b.Property<string>("Proposer")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("proposer");
 
                     b.Property<long?>("SignedAt")
                         .HasColumnType("bigint")

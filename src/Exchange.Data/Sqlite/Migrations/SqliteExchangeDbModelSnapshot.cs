@@ -991,9 +991,22 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("DrainsUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drains_until");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
+
+                    b.Property<byte[]>("EndedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ended_by");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER")
@@ -1004,6 +1017,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("BLOB")
                         .HasColumnName("invite_hash");
+
+                    b.Property<byte[]>("InvitedAccount")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("invited_account");
 
                     b.Property<byte[]>("Invitee")
                         .HasColumnType("BLOB")
@@ -1024,6 +1041,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
+
+                    b.Property<long?>("SuspendedSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("suspended_since");
 
                     b.Property<int>("TermsVersion")
                         .HasColumnType("INTEGER")
@@ -1100,10 +1121,31 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<string>("Answerer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answerer");
+
+                    b.Property<string>("Dropped")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dropped");
+
+                    b.Property<long?>("DroppedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dropped_at");
+
+                    b.Property<long?>("ProposedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at");
+
                     b.Property<byte[]>("ProposedBy")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("proposed_by");
+
+                    b.Property<string>("Proposer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposer");
 
                     b.Property<long?>("SignedAt")
                         .HasColumnType("INTEGER")

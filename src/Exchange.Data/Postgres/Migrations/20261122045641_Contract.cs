@@ -1,8 +1,9 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Exchange.Data.Sqlite.Migrations
+namespace Exchange.Data.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Contract : Migration
@@ -10,135 +11,199 @@ namespace Exchange.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<byte[]>(
+            migrationBuilder.AddColumn<Guid>(
                 name: "link",
                 table: "timer",
-                type: "BLOB",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "set_at",
                 table: "timer",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "set_for",
                 table: "timer",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "version",
                 table: "timer",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "category",
                 table: "ticket",
-                type: "TEXT",
+                type: "character varying(60)",
                 maxLength: 60,
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<string>(
+                name: "answerer",
+                table: "terms",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "dropped",
+                table: "terms",
+                type: "character varying(20)",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "dropped_at",
+                table: "terms",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "proposed_at",
+                table: "terms",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "proposer",
+                table: "terms",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "drains_until",
+                table: "link",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "end_reason",
+                table: "link",
+                type: "character varying(500)",
+                maxLength: 500,
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "ended_by",
+                table: "link",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "invited_account",
+                table: "link",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "suspended_since",
+                table: "link",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "agreed",
                 table: "handoff",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ball",
                 table: "handoff",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "ball_since",
                 table: "handoff",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
                 name: "counter",
                 table: "handoff",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "due_at",
                 table: "handoff",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "first_pick",
                 table: "handoff",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
-            migrationBuilder.AddColumn<byte[]>(
+            migrationBuilder.AddColumn<Guid>(
                 name: "follow_up_of",
                 table: "handoff",
-                type: "BLOB",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_sealed",
                 table: "handoff",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "recalled_from",
                 table: "handoff",
-                type: "TEXT",
+                type: "character varying(20)",
                 maxLength: 20,
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "reopen_until",
                 table: "handoff",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
-            migrationBuilder.AddColumn<byte[]>(
+            migrationBuilder.AddColumn<Guid>(
                 name: "rerouted_from",
                 table: "handoff",
-                type: "BLOB",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "resolved_at",
                 table: "handoff",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "started_at",
                 table: "handoff",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "route",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    account = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    category = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    asset = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    links = table.Column<string>(type: "TEXT", nullable: false),
-                    automatic = table.Column<bool>(type: "INTEGER", nullable: false),
-                    share_contact = table.Column<bool>(type: "INTEGER", nullable: false),
-                    share_asset = table.Column<bool>(type: "INTEGER", nullable: false),
-                    accept_within_hours = table.Column<int>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
+                    category = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
+                    asset = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    links = table.Column<string>(type: "text", nullable: false),
+                    automatic = table.Column<bool>(type: "boolean", nullable: false),
+                    share_contact = table.Column<bool>(type: "boolean", nullable: false),
+                    share_asset = table.Column<bool>(type: "boolean", nullable: false),
+                    accept_within_hours = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -155,10 +220,10 @@ namespace Exchange.Data.Sqlite.Migrations
                 name: "sealed",
                 columns: table => new
                 {
-                    handoff = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    content = table.Column<string>(type: "TEXT", nullable: false),
-                    picks = table.Column<string>(type: "TEXT", nullable: false),
-                    actor = table.Column<string>(type: "TEXT", nullable: false)
+                    handoff = table.Column<Guid>(type: "uuid", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    picks = table.Column<string>(type: "text", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -175,13 +240,13 @@ namespace Exchange.Data.Sqlite.Migrations
                 name: "suspension",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    link = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    actor = table.Column<string>(type: "TEXT", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    since = table.Column<long>(type: "INTEGER", nullable: false),
-                    until = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    link = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    since = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -305,6 +370,46 @@ namespace Exchange.Data.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "category",
                 table: "ticket");
+
+            migrationBuilder.DropColumn(
+                name: "answerer",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "dropped",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "dropped_at",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "proposed_at",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "proposer",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "drains_until",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "end_reason",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "ended_by",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "invited_account",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "suspended_since",
+                table: "link");
 
             migrationBuilder.DropColumn(
                 name: "agreed",

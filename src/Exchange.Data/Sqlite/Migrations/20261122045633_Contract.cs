@@ -1,9 +1,8 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Exchange.Data.Postgres.Migrations
+namespace Exchange.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Contract : Migration
@@ -11,136 +10,197 @@ namespace Exchange.Data.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<Guid>(
+            migrationBuilder.AddColumn<byte[]>(
                 name: "link",
                 table: "timer",
-                type: "uuid",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "set_at",
                 table: "timer",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "set_for",
                 table: "timer",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "version",
                 table: "timer",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "category",
                 table: "ticket",
-                type: "character varying(60)",
+                type: "TEXT",
                 maxLength: 60,
-                nullable: true,
-                collation: "C");
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "answerer",
+                table: "terms",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "dropped",
+                table: "terms",
+                type: "TEXT",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "dropped_at",
+                table: "terms",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "proposed_at",
+                table: "terms",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "proposer",
+                table: "terms",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "drains_until",
+                table: "link",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "end_reason",
+                table: "link",
+                type: "TEXT",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "ended_by",
+                table: "link",
+                type: "BLOB",
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "invited_account",
+                table: "link",
+                type: "BLOB",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "suspended_since",
+                table: "link",
+                type: "INTEGER",
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "agreed",
                 table: "handoff",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ball",
                 table: "handoff",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "ball_since",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
                 name: "counter",
                 table: "handoff",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "due_at",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "first_pick",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
-            migrationBuilder.AddColumn<Guid>(
+            migrationBuilder.AddColumn<byte[]>(
                 name: "follow_up_of",
                 table: "handoff",
-                type: "uuid",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_sealed",
                 table: "handoff",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "recalled_from",
                 table: "handoff",
-                type: "character varying(20)",
+                type: "TEXT",
                 maxLength: 20,
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "reopen_until",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.AddColumn<Guid>(
+            migrationBuilder.AddColumn<byte[]>(
                 name: "rerouted_from",
                 table: "handoff",
-                type: "uuid",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "resolved_at",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "started_at",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "route",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
-                    category = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
-                    asset = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    links = table.Column<string>(type: "text", nullable: false),
-                    automatic = table.Column<bool>(type: "boolean", nullable: false),
-                    share_contact = table.Column<bool>(type: "boolean", nullable: false),
-                    share_asset = table.Column<bool>(type: "boolean", nullable: false),
-                    accept_within_hours = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    category = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    asset = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    links = table.Column<string>(type: "TEXT", nullable: false),
+                    automatic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    share_contact = table.Column<bool>(type: "INTEGER", nullable: false),
+                    share_asset = table.Column<bool>(type: "INTEGER", nullable: false),
+                    accept_within_hours = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -157,10 +217,10 @@ namespace Exchange.Data.Postgres.Migrations
                 name: "sealed",
                 columns: table => new
                 {
-                    handoff = table.Column<Guid>(type: "uuid", nullable: false),
-                    content = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    picks = table.Column<string>(type: "text", nullable: false),
-                    actor = table.Column<string>(type: "text", nullable: false)
+                    handoff = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    picks = table.Column<string>(type: "TEXT", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -177,13 +237,13 @@ namespace Exchange.Data.Postgres.Migrations
                 name: "suspension",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    link = table.Column<Guid>(type: "uuid", nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: false),
-                    actor = table.Column<string>(type: "text", nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    since = table.Column<long>(type: "bigint", nullable: false),
-                    until = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    link = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -307,6 +367,46 @@ namespace Exchange.Data.Postgres.Migrations
             migrationBuilder.DropColumn(
                 name: "category",
                 table: "ticket");
+
+            migrationBuilder.DropColumn(
+                name: "answerer",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "dropped",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "dropped_at",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "proposed_at",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "proposer",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "drains_until",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "end_reason",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "ended_by",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "invited_account",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "suspended_since",
+                table: "link");
 
             migrationBuilder.DropColumn(
                 name: "agreed",

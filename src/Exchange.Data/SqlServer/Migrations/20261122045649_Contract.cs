@@ -45,6 +45,69 @@ namespace Exchange.Data.SqlServer.Migrations
                 collation: "Latin1_General_100_BIN2");
 
             migrationBuilder.AddColumn<string>(
+                name: "answerer",
+                table: "terms",
+                type: "nvarchar(max)",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "dropped",
+                table: "terms",
+                type: "nvarchar(20)",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "dropped_at",
+                table: "terms",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "proposed_at",
+                table: "terms",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "proposer",
+                table: "terms",
+                type: "nvarchar(max)",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "drains_until",
+                table: "link",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "end_reason",
+                table: "link",
+                type: "nvarchar(500)",
+                maxLength: 500,
+                nullable: true,
+                collation: "Latin1_General_100_BIN2");
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "ended_by",
+                table: "link",
+                type: "binary(16)",
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "invited_account",
+                table: "link",
+                type: "binary(16)",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "suspended_since",
+                table: "link",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "agreed",
                 table: "handoff",
                 type: "nvarchar(max)",
@@ -306,6 +369,46 @@ namespace Exchange.Data.SqlServer.Migrations
             migrationBuilder.DropColumn(
                 name: "category",
                 table: "ticket");
+
+            migrationBuilder.DropColumn(
+                name: "answerer",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "dropped",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "dropped_at",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "proposed_at",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "proposer",
+                table: "terms");
+
+            migrationBuilder.DropColumn(
+                name: "drains_until",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "end_reason",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "ended_by",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "invited_account",
+                table: "link");
+
+            migrationBuilder.DropColumn(
+                name: "suspended_since",
+                table: "link");
 
             migrationBuilder.DropColumn(
                 name: "agreed",

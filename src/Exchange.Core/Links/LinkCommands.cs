@@ -1,0 +1,71 @@
+using Exchange.Core.Kernel;
+using Exchange.Core.Live;
+using Exchange.Core.Relay;
+using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Exchange.Core.Links;
+
+/// <summary>A link under its lock, as one of its companies sees it.</summary>
+/// <param name="Standing">The suspensions that last now.</param>
+public sealed record LinkScene(Link Link, IReadOnlyList<Suspension> Standing, Caller Caller, IUnit Unit)
+{
+    public bool Suspending => Standing.Any(s => s.By == Caller.Account);
+
+    public Fault? Decide(LinkCommand command, long? seen) => Link.Decide(command, Caller.Account, Suspending, seen, Unit.Now);
+}
+
+/// <summary>The steps that the commands of a link share: lock, load, and what follows when it flows again or ends.</summary>
+public sealed class LinkCommands(Ring ring, Changes changes)
+{
+    /// <summary>So many handoffs are rung for at once; the sweeper comes for the others.</summary>
+    private const int MostRung = 500;
+
+    /// <summary>Locks the link and loads it; not found when it is not the caller's.</summary>
+    public static async ValueTask<Outcome<LinkScene>> Open(IUnit unit, Caller caller, LinkId id)
+    {
+        await unit.LockLink(id, own: true);
+        var link = await unit.Db.Links.Where(Mine.Links(caller)).AsTracking().SingleOrDefaultAsync(l => l.Id == id);
+        return link is null
+            ? Fault.NotFound("link")
+            : new LinkScene(link, await unit.Db.Suspensions.AsTracking().Where(s => s.Link == id && s.Until == null).ToListAsync(), caller, unit);
+    }
+
+    /// <summary>Tells the pages of both companies.</summary>
+    public void Tell(IUnit unit, Link link)
+    {
+        changes.Link(unit, link.Inviter, link.Id);
+        if (link.Invitee is { } invitee)
+        {
+            changes.Link(unit, invitee, link.Id);
+        }
+    }
+
+    /// <summary>The link is suspended no longer: clocks go on, and what was kept is rung for.</summary>
+    public async ValueTask Flow(IUnit unit, LinkId link)
+    {
+        await unit.Db.Timers.Where(t => t.Link == link && t.Due == DueTimer.Asleep).ExecuteUpdateAsync(s => s.SetProperty(t => t.Due, unit.Now));
+        var kept = await (
+            from handoff in unit.Db.Handoffs.Where(h => h.Link == link && h.UnsettledSince != null).OrderBy(h => h.UnsettledSince).Take(MostRung)
+            join entry in unit.Db.Entries on new { handoff.Id, Seq = handoff.LastSeq } equals new { Id = entry.Handoff, entry.Seq }
+            select entry).ToListAsync();
+        unit.AfterCommit(() => ring.Post(kept));
+    }
+
+    /// <summary>What follows when a link has ended: its open handoffs are severed one by one, after what was kept.</summary>
+    public static void Sever(IUnit unit, LinkId link) => unit.Db.Add(DueTimer.For(DueTimer.SeverHandoffs, link.Value, unit.Now, unit.Now));
+
+    /// <summary>Ends the suspensions of a link that leaves that state, whoever had made them.</summary>
+    public async ValueTask EndSuspensions(LinkScene scene)
+    {
+        if (scene.Standing.Count > 0)
+        {
+            foreach (var one in scene.Standing)
+            {
+                one.Until = scene.Unit.Now;
+            }
+
+            await Flow(scene.Unit, scene.Link.Id);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Exchange.Contracts.V1;
+using Exchange.Core.Kernel;
+using Exchange.Core.Links;
+
+namespace Exchange.Core.Tests.Links;
+
+public sealed class A_suspension
+{
+    private static readonly DateTimeOffset Third = new(2026, 5, 3, 0, 0, 0, TimeSpan.Zero);
+    private static readonly AccountId Us = new(Guid.Parse("0195569e-3a00-7000-8000-000000000003"));
+    private static readonly AccountId Them = new(Guid.Parse("0195569e-3a00-7000-8000-000000000004"));
+
+    /// <summary>Hours from the third of May: pairs of since and until, joined by a comma; an open end lasts.</summary>
+    [TestCase("", 0, 10, 0)]
+    [TestCase("2-5", 0, 10, 3)]
+    [TestCase("2-", 0, 10, 8)]
+    [TestCase("2-5,6-8", 0, 10, 5)]
+    [TestCase("2-6,4-8", 0, 10, 6, Description = "both sides, overlapping")]
+    [TestCase("2-8,4-6", 0, 10, 6, Description = "one inside the other")]
+    [TestCase("2-,4-6", 0, 10, 8)]
+    [TestCase("4-6,2-", 0, 10, 8, Description = "in any order")]
+    [TestCase("2-6,2-6", 0, 10, 4, Description = "twice the same")]
+    [TestCase("2-5,5-7", 0, 10, 5, Description = "one after the other")]
+    [TestCase("0-20", 5, 10, 5, Description = "cut at both ends")]
+    [TestCase("0-4", 5, 10, 0, Description = "over before")]
+    [TestCase("12-14", 5, 10, 0, Description = "later")]
+    public void Lasts_as_long_as_either_side_has_it(string spans, int from, int to, int hours) =>
+        Assert.That(Suspension.Length(Spans(spans), Third.AddHours(from), Third.AddHours(to)), Is.EqualTo(TimeSpan.FromHours(hours)));
+
+    [TestCase("", 6, 10, 6)]
+    [TestCase("2-5", 6, 10, 9)]
+    [TestCase("2-5,7-8", 6, 10, 10, Description = "the second came before the moved time had come")]
+    [TestCase("2-5,9-12", 6, 20, 9, Description = "the second began when it had come already")]
+    [TestCase("7-9", 6, 20, 6, Description = "it had come before")]
+    [TestCase("2-", 6, 10, 14, Description = "it moves while the suspension lasts")]
+    [TestCase("2-6,4-8", 6, 10, 12)]
+    public void Moves_a_due_time_that_had_not_come(string spans, int due, int now, int moved) =>
+        Assert.That(Suspension.Moved(Third.AddHours(due), Spans(spans), Third, Third.AddHours(now)), Is.EqualTo(Third.AddHours(moved)));
+
+    [Test]
+    public void Is_told_to_who_writes_meanwhile()
+    {
+        Assert.That(
+            Suspension.Kept("Contoso", Us, [By(Them, 0, "audit")], "Your comment"),
+            Is.EqualTo("Link to Contoso is suspended since 3 May by Contoso (reason: audit). Your comment is kept and will be delivered when they resume."));
+        Assert.That(
+            Suspension.Kept("Contoso", Us, [By(Us, 24, null)], "What you wrote"),
+            Is.EqualTo("Link to Contoso is suspended since 4 May by you. What you wrote is kept and will be delivered when you resume."));
+        Assert.That(
+            Suspension.Kept("Contoso", Us, [By(Us, 24, "stocktaking"), By(Them, 0, "audit")], "Your comment"),
+            Is.EqualTo("Link to Contoso is suspended since 3 May by Contoso (reason: audit) and since 4 May by you (reason: stocktaking). Your comment is kept and will be delivered when both of you resume."));
+    }
+
+    private static List<Suspension> Spans(string spans) => [.. spans.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(span =>
+    {
+        var ends = span.Split('-');
+        var one = By(Us, int.Parse(ends[0], System.Globalization.CultureInfo.InvariantCulture), null);
+        one.Until = ends[1].Length == 0 ? null : Third.AddHours(int.Parse(ends[1], System.Globalization.CultureInfo.InvariantCulture));
+        return one;
+    })];
+
+    private static Suspension By(AccountId who, int hours, string? reason) => new()
+    {
+        Id = Guid.Parse("0195569e-3a00-7000-8000-000000000009"), Link = default, By = who, Actor = new Actor("person", "1", "Tom"), Reason = reason, Since = Third.AddHours(hours),
+    };
+}
