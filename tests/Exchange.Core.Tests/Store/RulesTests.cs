@@ -105,6 +105,7 @@ public sealed class The_rules_of_an_ask
         Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { AcceptWithinHours = 0 }), "Terms.AcceptWithinHours"),
         Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { RespondWithinHours = 0 }), "Terms.RespondWithinHours"),
         Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { ResolveWithinHours = 8761 }), "Terms.ResolveWithinHours"),
+        Fails(new TermsAskRules(), NoTerms with { Disclosure = "all" }, "Disclosure"),
         Fails(new ProposeTermsRules(), new ProposeTerms(default, NoTerms with { MaxDepth = 6 }, null), "MaxDepth"),
         Fails(new ProposeTermsRules(), new ProposeTerms(default, null, null), "terms"),
         Fails(new SuspendLinkRules(), new SuspendLink(default, new string('x', 501), null), "Reason"),

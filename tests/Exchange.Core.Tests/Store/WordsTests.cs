@@ -25,6 +25,8 @@ public sealed class The_words_of_an_enum
         Are<HoldReason>("parts", "site_access", "scheduled_visit", "third_party", "force_majeure");
         Are<ReturnReason>("needs_higher_level", "not_ours", "cannot_reproduce", "customer_refused", "safety");
         Are<Passage>("under_way", "active", "none");
+        Are<LinkCommand>("accept", "decline", "withdraw", "expire", "propose_terms", "suspend", "resume", "drain", "terminate", "end_drain");
+        Are<TermsState>("proposed", "signed", "rejected", "withdrawn", "superseded");
         Are<ReworkReason>("not_fixed", "partly_fixed", "no_evidence", "wrong_asset", "damage");
     }
 
@@ -35,7 +37,8 @@ public sealed class The_words_of_an_enum
         [
             typeof(HandoffState), typeof(Side), typeof(LinkState), typeof(TicketStatus), typeof(Priority), typeof(Audience), typeof(FileState),
             typeof(ReceiptState), typeof(DeclineReason), typeof(HoldReason), typeof(ReturnReason), typeof(ReworkReason), typeof(Command),
-            typeof(Passage),
+            typeof(Passage), typeof(LinkCommand), typeof(TermsState),
+            typeof(Party), // A set of sides: no word of it is ever shown.
         ];
         Assert.That(typeof(HandoffState).Assembly.GetTypes().Where(t => t.IsEnum && t.IsPublic), Is.EquivalentTo(told));
     }

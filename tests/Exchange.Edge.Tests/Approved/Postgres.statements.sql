@@ -88,13 +88,14 @@ WHERE handoff.id = free.id AND NOT EXISTS (SELECT 1 FROM bond b WHERE b.handoff 
 SELECT 1 FROM link WHERE id = $1 FOR SHARE;
 
 -- StillBehind (Ids, Number)
-SELECT DISTINCT b.handoff FROM bond b JOIN handoff h ON h.id = b.handoff
-WHERE b.handoff = ANY($1) AND b.applied_seq < h.last_seq AND b.parked_at IS NULL AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2);
+SELECT DISTINCT b.handoff FROM bond b JOIN handoff h ON h.id = b.handoff JOIN link l ON l.id = h.link
+WHERE b.handoff = ANY($1) AND b.applied_seq < h.last_seq AND b.parked_at IS NULL AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2)
+  AND l.state <> 'suspended';
 
 -- TakeBonds (Ids, Number)
 SELECT b.handoff, b.side, b.account, b.desk_kind, b.ticket, b.applied_seq, h.last_seq, h.state, h.version, b.attempts, b.parked_at IS NOT NULL, b.told_version
-FROM bond b JOIN handoff h ON h.id = b.handoff
-WHERE b.handoff = ANY($1) AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2)
+FROM bond b JOIN handoff h ON h.id = b.handoff JOIN link l ON l.id = h.link
+WHERE b.handoff = ANY($1) AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2) AND l.state <> 'suspended'
 ORDER BY b.handoff, b.side
 FOR NO KEY UPDATE OF b SKIP LOCKED;
 

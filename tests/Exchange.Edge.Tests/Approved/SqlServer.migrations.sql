@@ -652,3 +652,290 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [timer] ADD [link] binary(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [timer] ADD [set_at] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [timer] ADD [set_for] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [timer] ADD [version] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [terms] ADD [answerer] nvarchar(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [terms] ADD [dropped] nvarchar(20) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [terms] ADD [dropped_at] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [terms] ADD [proposed_at] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [terms] ADD [proposer] nvarchar(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [link] ADD [drains_until] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [link] ADD [end_reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [link] ADD [ended_by] binary(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [link] ADD [invited_account] binary(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [link] ADD [suspended_since] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [agreed] nvarchar(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [ball] int NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [ball_since] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [counter] nvarchar(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [due_at] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [follow_up_of] binary(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [is_sealed] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [recalled_from] nvarchar(20) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [reopen_until] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [rerouted_from] binary(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [resolved_at] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [started_at] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    CREATE TABLE [suspension] (
+        [id] binary(16) NOT NULL,
+        [link] binary(16) NOT NULL,
+        [by] binary(16) NOT NULL,
+        [actor] nvarchar(max) NOT NULL,
+        [reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+        [since] bigint NOT NULL,
+        [until] bigint NULL,
+        CONSTRAINT [PK_suspension] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_suspension_link_link] FOREIGN KEY ([link]) REFERENCES [link] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_timer_link] ON [timer] ([link]) WHERE link IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_fulfiller_ball_id] ON [handoff] ([fulfiller], [ball], [id]) WHERE over_at IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_fulfiller_due_at] ON [handoff] ([fulfiller], [due_at]) WHERE due_at IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_placer_ball_id] ON [handoff] ([placer], [ball], [id]) WHERE over_at IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_placer_due_at] ON [handoff] ([placer], [due_at]) WHERE due_at IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    CREATE INDEX [IX_suspension_link_since] ON [suspension] ([link], [since]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122043905_Contract'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122043905_Contract', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -90,14 +90,15 @@ WHERE h.id IN (SELECT CONVERT(binary(16), value, 2) FROM OPENJSON(@p1)) AND h.un
 SELECT id FROM link WITH (REPEATABLEREAD, ROWLOCK) WHERE id = @p1;
 
 -- StillBehind (Ids, Number)
-SELECT DISTINCT b.handoff FROM bond b JOIN handoff h ON h.id = b.handoff
-WHERE b.handoff IN (SELECT CONVERT(binary(16), value, 2) FROM OPENJSON(@p1)) AND b.applied_seq < h.last_seq AND b.parked_at IS NULL AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2);
+SELECT DISTINCT b.handoff FROM bond b JOIN handoff h ON h.id = b.handoff JOIN link l ON l.id = h.link
+WHERE b.handoff IN (SELECT CONVERT(binary(16), value, 2) FROM OPENJSON(@p1)) AND b.applied_seq < h.last_seq AND b.parked_at IS NULL AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2)
+  AND l.state <> 'suspended';
 
 -- TakeBonds (Ids, Number)
 SELECT b.handoff, b.side, b.account, b.desk_kind, b.ticket, b.applied_seq, h.last_seq, h.state, h.version, b.attempts,
        CAST(CASE WHEN b.parked_at IS NULL THEN 0 ELSE 1 END AS bit), b.told_version
-FROM bond b WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK) JOIN handoff h ON h.id = b.handoff
-WHERE b.handoff IN (SELECT CONVERT(binary(16), value, 2) FROM OPENJSON(@p1)) AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2)
+FROM bond b WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK) JOIN handoff h ON h.id = b.handoff JOIN link l ON l.id = h.link
+WHERE b.handoff IN (SELECT CONVERT(binary(16), value, 2) FROM OPENJSON(@p1)) AND b.applied_seq < h.last_seq AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2) AND l.state <> 'suspended'
 ORDER BY b.handoff, b.side;
 
 -- WasDone (Id)
