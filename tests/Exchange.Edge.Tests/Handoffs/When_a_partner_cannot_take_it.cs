@@ -110,6 +110,7 @@ public sealed class When_a_partner_cannot_take_it(Engine engine)
     private async Task<HandoffId> Declined()
     {
         var handoff = await _world.Offer(_ada, _ticket, _links[0]);
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
         return await _world.Do(new DeclineHandoff(handoff, "no_capacity", null, null), _bob);
     }
 
