@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Exchange.Contracts.V1;
 using Exchange.Core.Kernel;
 
 namespace Exchange.Core.Links;
 
+[SuppressMessage("Naming", "CA1720:Identifiers should not contain type names", Justification = "It is the word of the semantics.")]
 public enum TermsState
 {
     Proposed,

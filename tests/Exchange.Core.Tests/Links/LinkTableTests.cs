@@ -150,7 +150,7 @@ public sealed class The_table_of_links
     private static Link? Made(LinkState state)
     {
         var link = Invitation();
-        if (state is not (Invited or Declined or Withdrawn or Expired))
+        if (state is not (LinkState.Invited or Declined or Withdrawn or Expired))
         {
             link.Accept(Brightfix, Noon);
         }
