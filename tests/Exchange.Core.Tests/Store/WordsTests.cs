@@ -16,6 +16,7 @@ public sealed class The_words_of_an_enum
             "expired", "recalled", "returned", "severed");
         Are<Side>("placer", "fulfiller", "exchange");
         Are<LinkState>("invited", "active", "suspended", "draining", "terminated", "declined", "expired", "withdrawn");
+        Are<TermsState>("proposed", "signed", "rejected", "withdrawn", "superseded");
         Are<TicketStatus>("new", "open", "with_partner", "waiting", "check", "resolved", "closed");
         Are<Priority>("low", "normal", "high", "urgent");
         Are<Audience>("internal", "customer", "partner");
@@ -34,6 +35,7 @@ public sealed class The_words_of_an_enum
         [
             typeof(HandoffState), typeof(Side), typeof(LinkState), typeof(TicketStatus), typeof(Priority), typeof(Audience), typeof(FileState),
             typeof(ReceiptState), typeof(DeclineReason), typeof(HoldReason), typeof(ReturnReason), typeof(ReworkReason), typeof(Command),
+            typeof(LinkCommand), typeof(Party), typeof(TermsState), typeof(Passage),
         ];
         Assert.That(typeof(HandoffState).Assembly.GetTypes().Where(t => t.IsEnum && t.IsPublic), Is.EquivalentTo(told));
     }
