@@ -47,7 +47,8 @@ public sealed class When_a_link_is_suspended(Engine engine)
         (await _world.Say(_bob, _handoff, "three")).Must();
         (await _world.Say(_ada, _handoff, "from Ada")).Must();
         await _world.Carry();
-        await _world.Heal();
+        _world.Clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.That(await _world.Relay.Sweep(CancellationToken.None), Is.Zero, "the sweeper leaves it alone");
         Assert.That((Bodies(1), Bodies(2)), Is.EqualTo(("from Ada", "one|two|three")), "nothing crosses, whoever rings or sweeps");
 
         await Resume(_ada);
@@ -173,6 +174,7 @@ public sealed class When_a_link_is_suspended(Engine engine)
         (await _world.Ask<AnswerHandoff, HandoffId>(new AnswerHandoff(_handoff, "the red one", null), _ada)).Must();
         _world.Rings();
         await Suspend(_ada, null);
+        await _world.Relay.Bring([_handoff], CancellationToken.None);
         await _world.Heal();
         Assert.That(TieState(), Is.EqualTo("waiting_placer"));
         await Resume(_ada);
