@@ -656,7 +656,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [timer] ADD [link] binary(16) NULL;
@@ -664,7 +664,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [timer] ADD [set_at] bigint NOT NULL DEFAULT CAST(0 AS bigint);
@@ -672,7 +672,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [timer] ADD [set_for] bigint NOT NULL DEFAULT CAST(0 AS bigint);
@@ -680,7 +680,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [timer] ADD [version] bigint NULL;
@@ -688,7 +688,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
+)
+BEGIN
+    ALTER TABLE [ticket] ADD [category] nvarchar(60) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [answerer] nvarchar(max) NULL;
@@ -696,7 +704,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [dropped] nvarchar(20) NULL;
@@ -704,7 +712,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [dropped_at] bigint NULL;
@@ -712,7 +720,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [proposed_at] bigint NULL;
@@ -720,7 +728,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [proposer] nvarchar(max) NULL;
@@ -728,7 +736,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [drains_until] bigint NULL;
@@ -736,7 +744,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [end_reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL;
@@ -744,7 +752,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [ended_by] binary(16) NULL;
@@ -752,7 +760,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [invited_account] binary(16) NULL;
@@ -760,7 +768,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [suspended_since] bigint NULL;
@@ -768,7 +776,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [agreed] nvarchar(max) NULL;
@@ -776,7 +784,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [ball] int NULL;
@@ -784,7 +792,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [ball_since] bigint NOT NULL DEFAULT CAST(0 AS bigint);
@@ -792,7 +800,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [counter] nvarchar(max) NULL;
@@ -800,7 +808,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [due_at] bigint NULL;
@@ -808,7 +816,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [first_pick] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [follow_up_of] binary(16) NULL;
@@ -816,7 +832,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [is_sealed] bit NOT NULL DEFAULT CAST(0 AS bit);
@@ -824,7 +840,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [recalled_from] nvarchar(20) NULL;
@@ -832,7 +848,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [reopen_until] bigint NULL;
@@ -840,7 +856,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [rerouted_from] binary(16) NULL;
@@ -848,7 +864,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [resolved_at] bigint NULL;
@@ -856,7 +872,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [started_at] bigint NULL;
@@ -864,7 +880,43 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
+)
+BEGIN
+    CREATE TABLE [route] (
+        [id] binary(16) NOT NULL,
+        [account] binary(16) NOT NULL,
+        [name] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [category] nvarchar(60) COLLATE Latin1_General_100_BIN2 NULL,
+        [asset] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [links] nvarchar(max) NOT NULL,
+        [automatic] bit NOT NULL,
+        [share_contact] bit NOT NULL,
+        [share_asset] bit NOT NULL,
+        [accept_within_hours] int NULL,
+        CONSTRAINT [PK_route] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_route_account_account] FOREIGN KEY ([account]) REFERENCES [account] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122045649_Contract'
+)
+BEGIN
+    CREATE TABLE [sealed] (
+        [handoff] binary(16) NOT NULL,
+        [content] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [picks] nvarchar(max) NOT NULL,
+        [actor] nvarchar(max) NOT NULL,
+        CONSTRAINT [PK_sealed] PRIMARY KEY ([handoff]),
+        CONSTRAINT [FK_sealed_handoff_handoff] FOREIGN KEY ([handoff]) REFERENCES [handoff] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     CREATE TABLE [suspension] (
@@ -882,7 +934,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_timer_link] ON [timer] ([link]) WHERE link IS NOT NULL');
@@ -890,7 +942,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_handoff_fulfiller_ball_id] ON [handoff] ([fulfiller], [ball], [id]) WHERE over_at IS NULL');
@@ -898,7 +950,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_handoff_fulfiller_due_at] ON [handoff] ([fulfiller], [due_at]) WHERE due_at IS NOT NULL');
@@ -906,7 +958,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_handoff_placer_ball_id] ON [handoff] ([placer], [ball], [id]) WHERE over_at IS NULL');
@@ -914,7 +966,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_handoff_placer_due_at] ON [handoff] ([placer], [due_at]) WHERE due_at IS NOT NULL');
@@ -922,7 +974,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
+)
+BEGIN
+    CREATE INDEX [IX_handoff_placer_placer_ticket] ON [handoff] ([placer], [placer_ticket]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122045649_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_rerouted_from] ON [handoff] ([rerouted_from]) WHERE rerouted_from IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122045649_Contract'
+)
+BEGIN
+    CREATE INDEX [IX_route_account_id] ON [route] ([account], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     CREATE INDEX [IX_suspension_link_since] ON [suspension] ([link], [since]);
@@ -930,11 +1006,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122043905_Contract'
+    WHERE [MigrationId] = N'20261122045649_Contract'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122043905_Contract', N'10.0.14');
+    VALUES (N'20261122045649_Contract', N'10.0.14');
 END;
 
 COMMIT;
