@@ -11,6 +11,7 @@ public sealed record Item(string Kind, string Body, IReadOnlyList<FileData> File
     [
         EntryTypes.Commented, EntryTypes.Asked, EntryTypes.Answered, EntryTypes.Resolved, EntryTypes.Reworked, EntryTypes.Returned,
         EntryTypes.Declined, EntryTypes.Recalled, EntryTypes.Held, EntryTypes.Resumed,
+        EntryTypes.Rated, EntryTypes.RatingChanged, EntryTypes.RatingReplied,
     ];
 
     /// <summary>The item that an entry is; null for one that nobody said anything in.</summary>
@@ -26,8 +27,13 @@ public sealed record Item(string Kind, string Body, IReadOnlyList<FileData> File
         RecalledData d => new("system", $"Recalled: {Said(d.Reason, d.Text)}", []),
         HeldData d => new("system", $"On hold: {Said(d.Reason, d.Text)}", []),
         ResumedData d => new("system", $"Resumed: {d.Reason}", []),
+        RatedData d => new("system", $"Rated {Judged(d.Score, d.Comment)}", []),
+        RatingChangedData d => new("system", $"Rating changed to {Judged(d.Score, d.Comment)}", []),
+        RatingRepliedData d => new("system", $"Reply to the rating: {d.Text}", []),
         _ => null,
     };
+
+    private static string Judged(int score, string? comment) => Said($"{score} of 5", comment);
 
     private static string Said(string reason, string? text) => string.IsNullOrWhiteSpace(text) ? reason : $"{reason}: {text}";
 }

@@ -33,6 +33,7 @@ internal sealed class HandoffsMap : IEntityTypeConfiguration<Handoff>, IEntityTy
         map.HasIndex(x => new { x.Fulfiller, x.Ball, x.Id }).HasFilter("over_at IS NULL");
         map.HasIndex(x => new { x.Placer, x.DueAt }).HasFilter("due_at IS NOT NULL");
         map.HasIndex(x => new { x.Fulfiller, x.DueAt }).HasFilter("due_at IS NOT NULL");
+        map.HasIndex(x => new { x.Placer, x.Fulfiller, x.OfferedAt });
         map.HasIndex(x => x.Parent);
         map.HasIndex(x => x.Root);
         map.HasIndex(x => x.UnsettledSince).HasFilter("unsettled_since IS NOT NULL");
