@@ -1,8 +1,9 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Exchange.Data.SqlServer.Migrations
+namespace Exchange.Data.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Contract : Migration
@@ -10,10 +11,10 @@ namespace Exchange.Data.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<byte[]>(
+            migrationBuilder.AddColumn<Guid>(
                 name: "link",
                 table: "timer",
-                type: "binary(16)",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -39,13 +40,13 @@ namespace Exchange.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "agreed",
                 table: "handoff",
-                type: "nvarchar(max)",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ball",
                 table: "handoff",
-                type: "int",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -58,7 +59,7 @@ namespace Exchange.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "counter",
                 table: "handoff",
-                type: "nvarchar(max)",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -67,23 +68,23 @@ namespace Exchange.Data.SqlServer.Migrations
                 type: "bigint",
                 nullable: true);
 
-            migrationBuilder.AddColumn<byte[]>(
+            migrationBuilder.AddColumn<Guid>(
                 name: "follow_up_of",
                 table: "handoff",
-                type: "binary(16)",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_sealed",
                 table: "handoff",
-                type: "bit",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "recalled_from",
                 table: "handoff",
-                type: "nvarchar(20)",
+                type: "character varying(20)",
                 maxLength: 20,
                 nullable: true);
 
@@ -93,10 +94,10 @@ namespace Exchange.Data.SqlServer.Migrations
                 type: "bigint",
                 nullable: true);
 
-            migrationBuilder.AddColumn<byte[]>(
+            migrationBuilder.AddColumn<Guid>(
                 name: "rerouted_from",
                 table: "handoff",
-                type: "binary(16)",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -112,14 +113,117 @@ namespace Exchange.Data.SqlServer.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "account_event",
+                columns: table => new
+                {
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    handoff = table.Column<Guid>(type: "uuid", nullable: true),
+                    seq = table.Column<long>(type: "bigint", nullable: true),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    subject = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_account_event", x => new { x.account, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "event_counter",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_event_counter", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "event_cursor",
+                columns: table => new
+                {
+                    handoff = table.Column<Guid>(type: "uuid", nullable: false),
+                    own_seq = table.Column<long>(type: "bigint", nullable: false),
+                    placer_seq = table.Column<long>(type: "bigint", nullable: false),
+                    fulfiller_seq = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_event_cursor", x => x.handoff);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pending_event",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pending_event", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rating",
+                columns: table => new
+                {
+                    handoff = table.Column<Guid>(type: "uuid", nullable: false),
+                    score = table.Column<int>(type: "integer", nullable: false),
+                    quality = table.Column<int>(type: "integer", nullable: true),
+                    speed = table.Column<int>(type: "integer", nullable: true),
+                    communication = table.Column<int>(type: "integer", nullable: true),
+                    rated_at = table.Column<long>(type: "bigint", nullable: false),
+                    first_seq = table.Column<long>(type: "bigint", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    reply_seq = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rating", x => x.handoff);
+                    table.ForeignKey(
+                        name: "FK_rating_handoff_handoff",
+                        column: x => x.handoff,
+                        principalTable: "handoff",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rating_note",
+                columns: table => new
+                {
+                    handoff = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    author = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rating_note", x => x.handoff);
+                    table.ForeignKey(
+                        name: "FK_rating_note_handoff_handoff",
+                        column: x => x.handoff,
+                        principalTable: "handoff",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "suspension",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    link = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    by = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    actor = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    link = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
                     since = table.Column<long>(type: "bigint", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -131,8 +235,13 @@ namespace Exchange.Data.SqlServer.Migrations
                         column: x => x.link,
                         principalTable: "link",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.InsertData(
+                table: "event_counter",
+                columns: new[] { "id", "last" },
+                values: new object[] { 1, 0L });
 
             migrationBuilder.CreateIndex(
                 name: "IX_timer_link",
@@ -165,6 +274,18 @@ namespace Exchange.Data.SqlServer.Migrations
                 filter: "due_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_fulfiller_offered_at",
+                table: "handoff",
+                columns: new[] { "placer", "fulfiller", "offered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_account_event_account_handoff_seq",
+                table: "account_event",
+                columns: new[] { "account", "handoff", "seq" },
+                unique: true,
+                filter: "handoff IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_suspension_link_since",
                 table: "suspension",
                 columns: new[] { "link", "since" });
@@ -173,6 +294,24 @@ namespace Exchange.Data.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "account_event");
+
+            migrationBuilder.DropTable(
+                name: "event_counter");
+
+            migrationBuilder.DropTable(
+                name: "event_cursor");
+
+            migrationBuilder.DropTable(
+                name: "pending_event");
+
+            migrationBuilder.DropTable(
+                name: "rating");
+
+            migrationBuilder.DropTable(
+                name: "rating_note");
+
             migrationBuilder.DropTable(
                 name: "suspension");
 
@@ -194,6 +333,10 @@ namespace Exchange.Data.SqlServer.Migrations
 
             migrationBuilder.DropIndex(
                 name: "IX_handoff_placer_due_at",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_placer_fulfiller_offered_at",
                 table: "handoff");
 
             migrationBuilder.DropColumn(

@@ -112,6 +112,109 @@ namespace Exchange.Data.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "account_event",
+                columns: table => new
+                {
+                    account = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    handoff = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    seq = table.Column<long>(type: "INTEGER", nullable: true),
+                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    subject = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_account_event", x => new { x.account, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "event_counter",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_event_counter", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "event_cursor",
+                columns: table => new
+                {
+                    handoff = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    own_seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    placer_seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    fulfiller_seq = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_event_cursor", x => x.handoff);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pending_event",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    account = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pending_event", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rating",
+                columns: table => new
+                {
+                    handoff = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    score = table.Column<int>(type: "INTEGER", nullable: false),
+                    quality = table.Column<int>(type: "INTEGER", nullable: true),
+                    speed = table.Column<int>(type: "INTEGER", nullable: true),
+                    communication = table.Column<int>(type: "INTEGER", nullable: true),
+                    rated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    first_seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    reply_seq = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rating", x => x.handoff);
+                    table.ForeignKey(
+                        name: "FK_rating_handoff_handoff",
+                        column: x => x.handoff,
+                        principalTable: "handoff",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rating_note",
+                columns: table => new
+                {
+                    handoff = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    author = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rating_note", x => x.handoff);
+                    table.ForeignKey(
+                        name: "FK_rating_note_handoff_handoff",
+                        column: x => x.handoff,
+                        principalTable: "handoff",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "suspension",
                 columns: table => new
                 {
@@ -133,6 +236,11 @@ namespace Exchange.Data.Sqlite.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.InsertData(
+                table: "event_counter",
+                columns: new[] { "id", "last" },
+                values: new object[] { 1, 0L });
 
             migrationBuilder.CreateIndex(
                 name: "IX_timer_link",
@@ -165,6 +273,18 @@ namespace Exchange.Data.Sqlite.Migrations
                 filter: "due_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_fulfiller_offered_at",
+                table: "handoff",
+                columns: new[] { "placer", "fulfiller", "offered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_account_event_account_handoff_seq",
+                table: "account_event",
+                columns: new[] { "account", "handoff", "seq" },
+                unique: true,
+                filter: "handoff IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_suspension_link_since",
                 table: "suspension",
                 columns: new[] { "link", "since" });
@@ -173,6 +293,24 @@ namespace Exchange.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "account_event");
+
+            migrationBuilder.DropTable(
+                name: "event_counter");
+
+            migrationBuilder.DropTable(
+                name: "event_cursor");
+
+            migrationBuilder.DropTable(
+                name: "pending_event");
+
+            migrationBuilder.DropTable(
+                name: "rating");
+
+            migrationBuilder.DropTable(
+                name: "rating_note");
+
             migrationBuilder.DropTable(
                 name: "suspension");
 
@@ -194,6 +332,10 @@ namespace Exchange.Data.Sqlite.Migrations
 
             migrationBuilder.DropIndex(
                 name: "IX_handoff_placer_due_at",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_placer_fulfiller_offered_at",
                 table: "handoff");
 
             migrationBuilder.DropColumn(
