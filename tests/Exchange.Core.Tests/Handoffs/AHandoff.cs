@@ -24,6 +24,7 @@ internal static class AHandoff
             Depth = 1,
             Picks = 0,
             OfferedAt = Noon,
+            BallSince = Noon,
         };
     }
 
