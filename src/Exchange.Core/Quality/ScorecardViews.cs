@@ -47,9 +47,10 @@ public sealed class ScorecardViews(IDialect dialect, TimeProvider time)
     private static IQueryable<ScoreRow> Rows(ExchangeDb db, AccountId placer, AccountId fulfiller, DateTimeOffset since, DateTimeOffset until, bool forFulfiller) =>
         from h in db.Handoffs
         where h.Placer == placer && h.Fulfiller == fulfiller && h.OfferedAt >= since && h.OfferedAt < until
-        from r in db.Ratings.Where(r => r.Handoff == h.Id && (!forFulfiller
-            || !db.Links.Any(l => l.Id == h.Link && l.State == LinkState.Suspended)
-            || db.Bonds.Any(b => b.Handoff == h.Id && b.Side == Side.Fulfiller && b.AppliedSeq >= r.Seq))).DefaultIfEmpty()
+        join link in db.Links on h.Link equals link.Id
+        from bond in db.Bonds.Where(b => b.Handoff == h.Id && b.Side == Side.Fulfiller).DefaultIfEmpty()
+        from r in db.Ratings.Where(r => r.Handoff == h.Id).DefaultIfEmpty()
+        let seen = r != null && (!forFulfiller || link.State != LinkState.Suspended || (bond != null && bond.AppliedSeq >= r.Seq))
         select new ScoreRow(h.State, h.OfferedAt, h.AcceptedAt, h.ResolvedAt, h.OverAt, h.RespondBy, h.ResolveBy, h.ReworkCount, h.Minutes,
-            r == null ? null : new Judgement(r.Score, r.Quality, r.Speed, r.Communication));
+            seen ? new Judgement(r!.Score, r.Quality, r.Speed, r.Communication) : null);
 }

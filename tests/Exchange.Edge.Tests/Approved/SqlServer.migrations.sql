@@ -652,3 +652,332 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [timer] ADD [link] binary(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [timer] ADD [set_at] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [timer] ADD [set_for] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [timer] ADD [version] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [agreed] nvarchar(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [ball] int NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [ball_since] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [counter] nvarchar(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [due_at] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [follow_up_of] binary(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [is_sealed] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [recalled_from] nvarchar(20) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [reopen_until] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [rerouted_from] binary(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [resolved_at] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    ALTER TABLE [handoff] ADD [started_at] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    CREATE TABLE [account_event] (
+        [account] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        [handoff] binary(16) NULL,
+        [seq] bigint NULL,
+        [type] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [subject] binary(16) NULL,
+        [at] bigint NULL,
+        CONSTRAINT [PK_account_event] PRIMARY KEY ([account], [number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    CREATE TABLE [event_counter] (
+        [id] int NOT NULL,
+        [last] bigint NOT NULL,
+        CONSTRAINT [PK_event_counter] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    CREATE TABLE [event_cursor] (
+        [handoff] binary(16) NOT NULL,
+        [own_seq] bigint NOT NULL,
+        [placer_seq] bigint NOT NULL,
+        [fulfiller_seq] bigint NOT NULL,
+        CONSTRAINT [PK_event_cursor] PRIMARY KEY ([handoff])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    CREATE TABLE [pending_event] (
+        [id] binary(16) NOT NULL,
+        [account] binary(16) NOT NULL,
+        [type] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [subject] binary(16) NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [PK_pending_event] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    CREATE TABLE [rating] (
+        [handoff] binary(16) NOT NULL,
+        [score] int NOT NULL,
+        [quality] int NULL,
+        [speed] int NULL,
+        [communication] int NULL,
+        [rated_at] bigint NOT NULL,
+        [first_seq] bigint NOT NULL,
+        [seq] bigint NOT NULL,
+        [reply_seq] bigint NULL,
+        CONSTRAINT [PK_rating] PRIMARY KEY ([handoff]),
+        CONSTRAINT [FK_rating_handoff_handoff] FOREIGN KEY ([handoff]) REFERENCES [handoff] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    CREATE TABLE [rating_note] (
+        [handoff] binary(16) NOT NULL,
+        [text] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [author] nvarchar(max) NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [PK_rating_note] PRIMARY KEY ([handoff]),
+        CONSTRAINT [FK_rating_note_handoff_handoff] FOREIGN KEY ([handoff]) REFERENCES [handoff] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    CREATE TABLE [suspension] (
+        [id] binary(16) NOT NULL,
+        [link] binary(16) NOT NULL,
+        [by] binary(16) NOT NULL,
+        [actor] nvarchar(max) NOT NULL,
+        [reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+        [since] bigint NOT NULL,
+        [until] bigint NULL,
+        CONSTRAINT [PK_suspension] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_suspension_link_link] FOREIGN KEY ([link]) REFERENCES [link] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'id', N'last') AND [object_id] = OBJECT_ID(N'[event_counter]'))
+        SET IDENTITY_INSERT [event_counter] ON;
+    EXEC(N'INSERT INTO [event_counter] ([id], [last])
+    VALUES (1, CAST(0 AS bigint))');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'id', N'last') AND [object_id] = OBJECT_ID(N'[event_counter]'))
+        SET IDENTITY_INSERT [event_counter] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_timer_link] ON [timer] ([link]) WHERE link IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_fulfiller_ball_id] ON [handoff] ([fulfiller], [ball], [id]) WHERE over_at IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_fulfiller_due_at] ON [handoff] ([fulfiller], [due_at]) WHERE due_at IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_placer_ball_id] ON [handoff] ([placer], [ball], [id]) WHERE over_at IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_placer_due_at] ON [handoff] ([placer], [due_at]) WHERE due_at IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    CREATE INDEX [IX_handoff_placer_fulfiller_offered_at] ON [handoff] ([placer], [fulfiller], [offered_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_account_event_account_handoff_seq] ON [account_event] ([account], [handoff], [seq]) WHERE handoff IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    CREATE INDEX [IX_suspension_link_since] ON [suspension] ([link], [since]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122044420_Contract'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122044420_Contract', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -85,7 +85,7 @@ public sealed class When_events_are_numbered(Engine engine)
     {
         var each = Effort.Of(25, 500);
         using var said = new CancellationTokenSource();
-        var followed = new ConcurrentDictionary<string, List<EventView>>();
+        var followed = new ConcurrentDictionary<string, List<EventView>>(StringComparer.Ordinal);
         var others = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
         {
             while (!said.IsCancellationRequested)

@@ -161,7 +161,9 @@ public sealed class When_a_handoff_is_rated(Engine engine)
     {
         var once = new Once(_ada.Account.ToString(), "rate-1");
         var ask = new RateHandoff(_handoff, 5, null, null, null, null, null, null);
-        Assert.That((await _world.Ask<RateHandoff, HandoffId>(ask, _ada, once)).Must(), Is.EqualTo((await _world.Ask<RateHandoff, HandoffId>(ask, _ada, once)).Must()));
+        var first = (await _world.Ask<RateHandoff, HandoffId>(ask, _ada, once)).Must();
+        var again = (await _world.Ask<RateHandoff, HandoffId>(ask, _ada, once)).Must();
+        Assert.That(again, Is.EqualTo(first));
     }
 
     /// <summary>I10, of the private note: it stands in its own table and in the placer's own view, and nowhere else.</summary>

@@ -31,7 +31,7 @@ public sealed class When_events_are_followed
     {
         await Eventually.True(async () => (await Listed(_two.Placer)).Count(e => (string?)e["data"]!["entryType"] == "started") == 1);
         var all = await Listed(_two.Placer);
-        Assert.That(all.Select(e => long.Parse((string)e["id"]!)), Is.Ordered.And.Unique);
+        Assert.That(all.Select(e => long.Parse((string)e["id"]!, System.Globalization.CultureInfo.InvariantCulture)), Is.Ordered.And.Unique);
         Assert.That(all.Select(e => (string)e["type"]!), Does.Contain("exchange.link.active").And.Contain("exchange.ticket.opened").And.Contain("exchange.handoff.accepted"));
         Assert.That(all.Select(e => (string)e["specversion"]!), Is.All.EqualTo("1.0"));
         Assert.That(all.Select(e => (string)e["datacontenttype"]!), Is.All.EqualTo("application/json"));
