@@ -5,6 +5,7 @@ using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
+using Exchange.Core.Relay;
 using Exchange.Core.Store;
 using Exchange.Edge.Tests.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -151,6 +152,7 @@ public sealed class When_events_are_numbered(Engine engine)
     {
         (await _world.Say(_ada, _handoff, "lost?")).Must();
         await _world.Carry();
+        (await _world.Ask<SettleHandoffs, Done>(new SettleHandoffs([_handoff]), Caller.Exchange)).Must();
         await _world.Crash();
         Assert.That(_world.Read().Handoffs.Single().Unsettled, Is.True, "it is settled when its events are numbered");
         await _world.Heal();
