@@ -1,10 +1,12 @@
 using Exchange.Core.Accounts;
 using Exchange.Core.Desk;
+using Exchange.Core.Events;
 using Exchange.Core.Files;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
 using Exchange.Core.Live;
+using Exchange.Core.Quality;
 using Exchange.Core.Relay;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -48,6 +50,12 @@ public static class CoreServices
         services.AddSingleton<TicketViews>();
         services.AddSingleton<ConversationViews>();
         services.AddSingleton<FileViews>();
+        services.AddSingleton<RatingTalk>();
+        services.AddSingleton<RatingViews>();
+        services.AddSingleton<ScorecardViews>();
+        services.AddSingleton<Sequencer>();
+        services.AddSingleton<EventViews>();
+        services.AddSingleton<EventFeed>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using Exchange.Core.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Exchange.Worker;
@@ -14,8 +15,12 @@ public sealed class Sweeper(Core.Relay.Relay relay, TimeProvider time, ILogger<S
     }
 }
 
-/// <summary>Notes which handoffs are settled, a little after the fact.</summary>
-public sealed class Settler(Core.Relay.Relay relay, TimeProvider time, ILogger<Settler> log) : Rounds(TimeSpan.FromMilliseconds(500), time, log)
+/// <summary>Numbers events and notes which handoffs are settled, a little after the fact.</summary>
+public sealed class Settler(Core.Relay.Relay relay, Sequencer sequencer, TimeProvider time, ILogger<Settler> log) : Rounds(TimeSpan.FromMilliseconds(250), time, log)
 {
-    protected override Task Round(CancellationToken ct) => relay.Settle(ct);
+    protected override async Task Round(CancellationToken ct)
+    {
+        await relay.Settle(ct);
+        await sequencer.NumberPending(ct);
+    }
 }

@@ -8,5 +8,5 @@ namespace Exchange.Contracts.V1;
 public sealed record Changed(Guid Node, IReadOnlyList<Change> Changes);
 
 /// <summary>One thing of one account.</summary>
-/// <param name="Kind"><c>ticket</c>, <c>handoff</c> or <c>link</c>.</param>
+/// <param name="Kind"><c>ticket</c>, <c>handoff</c>, <c>link</c>, or <c>event</c>: there are new events, and the id is the account's own.</param>
 public sealed record Change(Guid Account, string Kind, Guid Id);

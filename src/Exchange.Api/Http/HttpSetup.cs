@@ -27,6 +27,7 @@ internal static class HttpSetup
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddExceptionHandler<Exceptions>();
         builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton<EventStream>();
         // Not AddAuthentication: it would make data protection keys that nothing here needs.
         builder.Services.AddWebEncoders().AddAuthenticationCore(authentication => authentication.DefaultScheme = KeyAuthentication.Key);
         new AuthenticationBuilder(builder.Services)

@@ -26,6 +26,7 @@ public sealed class Problem(Fault fault) : IResult
         [Codes.TicketClosed] = (409, "The ticket is closed"),
         [Codes.AlreadyLinked] = (409, "Already linked"),
         [Codes.AlreadyHandedOver] = (409, "Already handed over"),
+        [Codes.AlreadyRated] = (409, "Already rated"),
         [Codes.AlreadyAnswered] = (409, "Already answered"),
         [Codes.InFlight] = (409, "The same request is under way"),
         [Codes.VersionConflict] = (412, "Somebody was quicker"),

@@ -17,5 +17,7 @@ internal static class ExchangeRoutes
         api.MapTickets();
         api.MapFiles();
         api.MapHandoffs();
+        api.MapQuality();
+        api.MapEvents();
     }
 }

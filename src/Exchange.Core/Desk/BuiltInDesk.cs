@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Events;
 using Exchange.Core.Files;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
@@ -117,6 +118,7 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
         };
         Book.Add(unit, ticket);
         changes.Ticket(unit, ticket.Account, ticket.Id);
+        Recorder.Ticket(unit, ticket.Account, ticket.Id, "opened");
         unit.Db.Add(Tie(handoff, ticket.Id, HandoffState.Offered));
         return new MirrorTicket(ticket.Id, Numbers.Show(ticket.Number));
     }

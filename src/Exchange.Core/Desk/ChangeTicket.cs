@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
@@ -56,6 +57,7 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
             return new Fault(Codes.VersionConflict, $"The ticket is at version {ticket.Version}, and you saw {version}: read it again.");
         }
 
+        var before = (ticket.Version, ticket.Status);
         if (wanted is { } status && status != ticket.Status
             && await SetStatus(ask, caller, unit, ticket, status) is { } refused)
         {
@@ -64,6 +66,11 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
 
         await SetFields(ask, unit, ticket);
         changes.Ticket(unit, ticket.Account, ticket.Id);
+        if (before != (ticket.Version, ticket.Status))
+        {
+            Recorder.Ticket(unit, ticket.Account, ticket.Id, "changed");
+        }
+
         return ticket.Id;
     }
 

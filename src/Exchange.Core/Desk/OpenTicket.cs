@@ -1,3 +1,4 @@
+using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
 using Exchange.Core.Store;
@@ -50,6 +51,7 @@ public sealed class OpenTicketDeed(Changes changes) : IDeed<OpenTicket, TicketId
         };
         Book.Add(unit, ticket);
         changes.Ticket(unit, ticket.Account, ticket.Id);
+        Recorder.Ticket(unit, ticket.Account, ticket.Id, "opened");
         return ticket.Id;
     }
 }

@@ -1,3 +1,4 @@
+using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
 using Exchange.Core.Store;
@@ -18,6 +19,7 @@ public sealed class SettleFileDeed(Changes changes) : IDeed<SettleFile, FileId>
         {
             var place = await unit.Db.Files.Where(f => f.Id == ask.File).Select(f => new { f.Account, f.Ticket }).SingleAsync();
             changes.Ticket(unit, place.Account, place.Ticket);
+            Recorder.File(unit, place.Account, ask.File, ask.State.Word());
         }
 
         return ask.File;

@@ -175,7 +175,7 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
     }
 
     /// <summary>Up to which entry the log keeps its content from the caller: the offer and its picks, where the fulfiller did not take them.</summary>
-    private static long Hidden(Handoff handoff, Caller caller) =>
+    internal static long Hidden(Handoff handoff, Caller caller) =>
         handoff.Withheld && handoff.Fulfiller == caller.Account ? 1 + handoff.Picks : 0; // An offer that was never taken: its picks follow it at once.
 
     private static IQueryable<Handoff> Before(IQueryable<Handoff> handoffs, Cursor? after)

@@ -14,6 +14,7 @@ public sealed record Item(string Kind, string Body, IReadOnlyList<FileData> File
         EntryTypes.Declined, EntryTypes.Recalled, EntryTypes.Held, EntryTypes.Resumed,
         EntryTypes.Countered, EntryTypes.CounterAccepted, EntryTypes.CounterRejected, EntryTypes.Expired, EntryTypes.RecallRequested,
         EntryTypes.RecallAgreed, EntryTypes.RecallRefused, EntryTypes.RecallWithdrawn, EntryTypes.Severed,
+        EntryTypes.Rated, EntryTypes.RatingChanged, EntryTypes.RatingReplied,
     ];
 
     /// <summary>The item that an entry is; null for one that nobody said anything in.</summary>
@@ -38,6 +39,9 @@ public sealed record Item(string Kind, string Body, IReadOnlyList<FileData> File
         RecallRefusedData d => new("system", $"Recall refused: {d.Reason}", []),
         RecallWithdrawnData => new("system", "The recall was withdrawn: the work goes on.", []),
         SeveredData => new("system", "The link between the companies has ended: this ticket is no longer shared.", []),
+        RatedData d => new("system", $"Rated {Judged(d.Score, d.Comment)}", []),
+        RatingChangedData d => new("system", $"Rating changed to {Judged(d.Score, d.Comment)}", []),
+        RatingRepliedData d => new("system", $"Reply to the rating: {d.Text}", []),
         _ => null,
     };
 
@@ -48,6 +52,8 @@ public sealed record Item(string Kind, string Body, IReadOnlyList<FileData> File
         counter.Scope,
         counter.Text,
     ]).Where(part => !string.IsNullOrWhiteSpace(part)));
+
+    private static string Judged(int score, string? comment) => Said($"{score} of 5", comment);
 
     private static string Said(string reason, string? text) => string.IsNullOrWhiteSpace(text) ? reason : $"{reason}: {text}";
 }

@@ -38,6 +38,7 @@ public static class Codes
     public const string TicketClosed = "ticket-closed";
     public const string AlreadyLinked = "already-linked";
     public const string AlreadyHandedOver = "already-handed-over";
+    public const string AlreadyRated = "already-rated";
     public const string AlreadyAnswered = "already-answered";
     public const string InFlight = "in-flight";
     public const string VersionConflict = "version-conflict";

@@ -1,3 +1,4 @@
+using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
 using Exchange.Core.Store;
@@ -39,6 +40,8 @@ public sealed class AcceptInvitationDeed(Changes changes) : IDeed<AcceptInvitati
         terms.Sign(caller.Actor, unit.Now);
         changes.Link(unit, link.Inviter, link.Id);
         changes.Link(unit, caller.Account, link.Id);
+        Recorder.Link(unit, link.Inviter, link.Id, "active");
+        Recorder.Link(unit, caller.Account, link.Id, "active");
         return link.Id;
     }
 }

@@ -1,3 +1,4 @@
+using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
 using Exchange.Core.Store;
@@ -28,6 +29,7 @@ public sealed class DeclineInvitationDeed(Changes changes) : IDeed<DeclineInvita
         }
 
         changes.Link(unit, link.Inviter, link.Id);
+        Recorder.Link(unit, link.Inviter, link.Id, "declined");
         return link.Id;
     }
 }

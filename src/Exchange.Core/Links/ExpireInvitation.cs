@@ -1,3 +1,4 @@
+using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
 using Exchange.Core.Store;
@@ -14,7 +15,13 @@ public sealed class ExpireInvitationDeed(Changes changes) : IDeed<ExpireInvitati
     {
         await unit.LockLink(ask.Link, own: true);
         var link = await unit.Db.Links.AsTracking().SingleAsync(l => l.Id == ask.Link);
+        var waited = link.State == LinkState.Invited;
         link.Expire(unit.Now);
+        if (waited && link.State == LinkState.Expired)
+        {
+            Recorder.Link(unit, link.Inviter, link.Id, "expired");
+        }
+
         changes.Link(unit, link.Inviter, link.Id);
         return default(Done);
     }

@@ -1,3 +1,4 @@
+using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
 using Exchange.Core.Store;
@@ -55,6 +56,7 @@ public sealed class InvitePartnerDeed(Changes changes) : IDeed<InvitePartner, In
             Terms = ask.Terms?.Filled(1) ?? Terms.Default,
         });
         changes.Link(unit, caller.Account, link.Id);
+        Recorder.Link(unit, caller.Account, link.Id, "invited");
         unit.Db.Add(DueTimer.For(DueTimer.ExpireInvitation, link.Id.Value, link.ExpiresAt, unit.Now));
         return new Invited(link.Id, link.State.Word(), code, link.ExpiresAt, link.Version);
     }

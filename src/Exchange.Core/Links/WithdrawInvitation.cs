@@ -1,3 +1,4 @@
+using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
 using Exchange.Core.Store;
@@ -35,6 +36,7 @@ public sealed class WithdrawInvitationDeed(Changes changes) : IDeed<WithdrawInvi
         }
 
         changes.Link(unit, caller.Account, link.Id);
+        Recorder.Link(unit, caller.Account, link.Id, "withdrawn");
         return link.Id;
     }
 }

@@ -29,6 +29,9 @@ public sealed class Changes
 
     public void Link(IUnit unit, AccountId account, LinkId link) => After(unit, new Change(account.Value, "link", link.Value));
 
+    /// <summary>There are new events of this account, with their numbers.</summary>
+    public void Event(IUnit unit, AccountId account) => After(unit, new Change(account.Value, "event", account.Value));
+
     /// <summary>Tells who listens on this node.</summary>
     public void Tell(Change change)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
@@ -12,7 +13,7 @@ namespace Exchange.Core.Relay;
 /// Brings the other side up to date. It believes the log, not the message: old, doubled and lost rings do no harm.
 /// A handoff that fails is tried alone, and held alone.
 /// </summary>
-public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogger<Relay> log)
+public sealed class Relay(Door door, IDialect dialect, Sequencer sequencer, TimeProvider time, ILogger<Relay> log)
 {
     /// <summary>No message is held longer; the sweeper goes on with what is left.</summary>
     private static TimeSpan Longest => TimeSpan.FromSeconds(30);
@@ -45,7 +46,7 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
         }
     }
 
-    /// <summary>Clears what is settled, for all handoffs brought up to date since the last time.</summary>
+    /// <summary>Numbers the events and clears what is settled, for all handoffs brought up to date since the last time.</summary>
     public async Task Settle(CancellationToken ct)
     {
         while (_toSettle.Keys.Take(500).ToArray() is { Length: > 0 } settled)
@@ -55,6 +56,7 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
                 _toSettle.TryRemove(id, out _);
             }
 
+            await sequencer.Number(settled, ct);
             await door.Do<SettleHandoffs, Done>(new SettleHandoffs(settled), Caller.Exchange, null, ct);
         }
     }
@@ -68,12 +70,25 @@ public sealed class Relay(Door door, IDialect dialect, TimeProvider time, ILogge
         var found = await db.Handoffs
             .Where(h => h.UnsettledSince != null && h.UnsettledSince < before)
             .Where(h => !db.Links.Any(l => l.Id == h.Link && l.State == LinkState.Suspended))
-            .Where(h => !db.Bonds.Any(b => b.Handoff == h.Id && b.AppliedSeq < h.LastSeq)
+            .Where(h => (!db.Bonds.Any(b => b.Handoff == h.Id && b.AppliedSeq < h.LastSeq)
+                    && db.EventCursors.Any(c => c.Handoff == h.Id && c.OwnSeq >= h.LastSeq && c.PlacerSeq >= h.LastSeq && c.FulfillerSeq >= h.LastSeq))
                 || db.Bonds.Any(b => b.Handoff == h.Id && b.AppliedSeq < h.LastSeq && (b.NextAttemptAt == null || b.NextAttemptAt <= now)
                     && (b.ParkedAt == null || b.ToldVersion < h.Version)))
             .OrderBy(h => h.UnsettledSince).Select(h => h.Id).Take(500).ToListAsync(ct);
         await Bring(found, ct);
-        return found.Count;
+        return found.Count + await Unnumbered(now - Patience, ct);
+    }
+
+    /// <summary>Hands on what has events without numbers, though its desks may have nothing to wait for or be stuck.</summary>
+    private async Task<int> Unnumbered(DateTimeOffset before, CancellationToken ct)
+    {
+        var overdue = await sequencer.Overdue(before, 500, ct);
+        foreach (var id in overdue)
+        {
+            _toSettle[id] = true;
+        }
+
+        return overdue.Count;
     }
 
     /// <returns>Null when the whole was refused or failed.</returns>

@@ -1,9 +1,11 @@
 using Exchange.Core.Accounts;
 using Exchange.Core.Desk;
+using Exchange.Core.Events;
 using Exchange.Core.Files;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
+using Exchange.Core.Quality;
 using Exchange.Core.Relay;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -67,6 +69,18 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
     public DbSet<CommentFile> CommentFiles => Set<CommentFile>();
 
     public DbSet<DeskFile> Files => Set<DeskFile>();
+
+    public DbSet<Rating> Ratings => Set<Rating>();
+
+    public DbSet<RatingNote> RatingNotes => Set<RatingNote>();
+
+    public DbSet<AccountEvent> Events => Set<AccountEvent>();
+
+    public DbSet<PendingEvent> PendingEvents => Set<PendingEvent>();
+
+    public DbSet<EventCursor> EventCursors => Set<EventCursor>();
+
+    public DbSet<EventCounter> EventCounters => Set<EventCounter>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {

@@ -34,6 +34,7 @@ internal sealed class HandoffsMap : IEntityTypeConfiguration<Handoff>, IEntityTy
         map.HasIndex(x => new { x.Fulfiller, x.Ball, x.Id }).HasFilter("over_at IS NULL");
         map.HasIndex(x => new { x.Placer, x.DueAt }).HasFilter("due_at IS NOT NULL");
         map.HasIndex(x => new { x.Fulfiller, x.DueAt }).HasFilter("due_at IS NOT NULL");
+        map.HasIndex(x => new { x.Placer, x.Fulfiller, x.OfferedAt });
         map.HasIndex(x => x.Parent);
         map.HasIndex(x => x.ReroutedFrom).HasFilter("rerouted_from IS NOT NULL");
         map.HasIndex(x => new { x.Placer, x.PlacerTicket });

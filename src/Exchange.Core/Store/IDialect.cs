@@ -1,3 +1,4 @@
+using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Relay;
@@ -61,6 +62,7 @@ public interface IUnit
     void AfterCommit(Action effect);
 
     // Locks: link, then ancestors from the root down, then handoff, then ticket, then the account's counters; blobs at the commit.
+    // The counter of events is locked by its sequencer alone, which takes no other lock.
 
     /// <summary>Offers share the link; whoever changes it owns it.</summary>
     ValueTask LockLink(LinkId link, bool own);
@@ -125,8 +127,22 @@ public interface IUnit
     /// <summary>One receipt for each entry and side: a later one takes the place of an earlier.</summary>
     ValueTask WriteReceipts(IReadOnlyList<Receipt> receipts);
 
-    /// <summary>Clears <c>unsettled_since</c> where every bond has caught up with the <c>last_seq</c> that is there now.</summary>
+    /// <summary>Clears <c>unsettled_since</c> where every bond has caught up with the <c>last_seq</c> that is there now, and so have the events.</summary>
     ValueTask Settle(IReadOnlyList<HandoffId> handoffs);
+
+    /// <summary>Locks the one counter of events: there is one sequencer at a time. The last number that was given.</summary>
+    ValueTask<long> LockEvents();
+
+    /// <summary>What of these handoffs may be events by now and has no number, so many entries at most. Under the counter's lock.</summary>
+    ValueTask<IReadOnlyList<DueEntries>> ReadDueEvents(IReadOnlyList<HandoffId> handoffs, int most);
+
+    /// <summary>Stores events of entries, numbered from the first on.</summary>
+    ValueTask WriteEvents(long first, IReadOnlyList<EntryEvent> events);
+
+    ValueTask MoveEvents(IReadOnlyList<EventPosition> positions);
+
+    /// <summary>Notes the last number that was given.</summary>
+    ValueTask CountEvents(long last);
 
     /// <summary>Null when this key was not used. Waits for a request with the same key that is under way; the fault says that this took too long.</summary>
     ValueTask<Outcome<Replay?>> FindReplay(Once once);

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Exchange.Core.Accounts;
 using Exchange.Core.Desk;
+using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
@@ -20,6 +21,8 @@ public static class Mine
         handoff => handoff.Placer == caller.Account || handoff.Fulfiller == caller.Account;
 
     public static Expression<Func<Ticket, bool>> Tickets(Caller caller) => ticket => ticket.Account == caller.Account;
+
+    public static Expression<Func<AccountEvent, bool>> Events(Caller caller) => happened => happened.Account == caller.Account;
 
     public static Expression<Func<DeskFile, bool>> Files(Caller caller) => file => file.Account == caller.Account;
 

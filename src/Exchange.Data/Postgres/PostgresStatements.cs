@@ -111,7 +111,43 @@ internal sealed class PostgresStatements : ServerStatements
         UPDATE handoff SET unsettled_since = NULL
         FROM (SELECT id FROM handoff WHERE id = ANY($1) AND unsettled_since IS NOT NULL ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) free
         WHERE handoff.id = free.id AND NOT EXISTS (SELECT 1 FROM bond b WHERE b.handoff = handoff.id AND b.applied_seq < handoff.last_seq)
+          AND EXISTS (SELECT 1 FROM event_cursor c WHERE c.handoff = handoff.id
+                      AND c.own_seq >= handoff.last_seq AND c.placer_seq >= handoff.last_seq AND c.fulfiller_seq >= handoff.last_seq)
         """, Kind.Ids);
+
+    public override Statement LockEvents { get; } = new("SELECT last FROM event_counter WHERE id = 1 FOR NO KEY UPDATE");
+
+    public override Statement ReadDueEvents { get; } = new(
+        """
+        SELECT h.id, h.placer, h.fulfiller, h.own_seq, h.placer_seq, h.fulfiller_seq, h.placer_to, h.fulfiller_to, e.seq, e.side
+        FROM (
+          SELECT h.id, h.placer, h.fulfiller, h.last_seq,
+                 coalesce(c.own_seq, 0) AS own_seq, coalesce(c.placer_seq, 0) AS placer_seq, coalesce(c.fulfiller_seq, 0) AS fulfiller_seq,
+                 coalesce(p.applied_seq, 0) AS placer_to, coalesce(f.applied_seq, CASE WHEN l.state = 'suspended' THEN 0 ELSE h.last_seq END) AS fulfiller_to
+          FROM handoff h JOIN link l ON l.id = h.link
+          LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1
+          LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
+          LEFT JOIN event_cursor c ON c.handoff = h.id
+          WHERE h.id = ANY($1)
+        ) h JOIN entry e ON e.handoff = h.id AND e.seq <= h.last_seq AND e.seq > least(h.own_seq, CASE WHEN h.placer_to > h.placer_seq THEN h.placer_seq ELSE h.own_seq END,
+                           CASE WHEN h.fulfiller_to > h.fulfiller_seq THEN h.fulfiller_seq ELSE h.own_seq END)
+        ORDER BY h.id, e.seq
+        LIMIT $2
+        """, Kind.Ids, Kind.Small);
+
+    public override Statement InsertEvents { get; } = new(
+        """
+        INSERT INTO account_event (account, number, handoff, seq)
+        SELECT e.account, $1 + e.place - 1, e.handoff, e.seq FROM unnest($2, $3, $4) WITH ORDINALITY AS e (account, handoff, seq, place)
+        """, Kind.Number, Kind.Ids, Kind.Ids, Kind.Numbers);
+
+    public override Statement MoveEvents { get; } = new(
+        """
+        INSERT INTO event_cursor (handoff, own_seq, placer_seq, fulfiller_seq) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (handoff) DO UPDATE SET own_seq = excluded.own_seq, placer_seq = excluded.placer_seq, fulfiller_seq = excluded.fulfiller_seq
+        """, Kind.Id, Kind.Number, Kind.Number, Kind.Number);
+
+    public override Statement CountEvents { get; } = new("UPDATE event_counter SET last = $1 WHERE id = 1", Kind.Number);
 
     public override Statement LockReplay { get; } = new(
         "SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0))", Kind.Word, Kind.Word) { OnlyLocks = true };

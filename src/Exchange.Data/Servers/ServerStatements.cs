@@ -75,6 +75,24 @@ public abstract class ServerStatements
     /// <summary>handoffs; those that others hold are passed over</summary>
     public abstract Statement Settle { get; }
 
+    /// <summary>the last number; locks the counter of events</summary>
+    public abstract Statement LockEvents { get; }
+
+    /// <summary>
+    /// handoffs, most: handoff, placer, fulfiller, the three positions (own, placer, fulfiller), how far the placer and the fulfiller
+    /// may come, seq, side; by handoff and seq, all of one moment
+    /// </summary>
+    public abstract Statement ReadDueEvents { get; }
+
+    /// <summary>first number, accounts, handoffs, seqs</summary>
+    public abstract Statement InsertEvents { get; }
+
+    /// <summary>handoff, own, placer, fulfiller</summary>
+    public abstract Statement MoveEvents { get; }
+
+    /// <summary>last number</summary>
+    public abstract Statement CountEvents { get; }
+
     /// <summary>scope, key: waits until no other unit has this key, for as long as the engine waits for a lock; no rows wanted</summary>
     public abstract Statement LockReplay { get; }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Exchange.Core.Desk;
+using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
@@ -170,6 +171,38 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
     }
 
     public ValueTask Settle(IReadOnlyList<HandoffId> handoffs) => Later(sql.Settle, (object)Values(handoffs));
+
+    public async ValueTask<long> LockEvents() => (await Each(sql.LockEvents, r => r.GetInt64(0))).Single();
+
+    public async ValueTask<IReadOnlyList<DueEntries>> ReadDueEvents(IReadOnlyList<HandoffId> handoffs, int most) => [.. DueEntryRow.Together(await Each(
+        sql.ReadDueEvents,
+        r => new DueEntryRow(
+            new EventPosition(new HandoffId(session.Id(r, 0)), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5)), new AccountId(session.Id(r, 1)), new AccountId(session.Id(r, 2)),
+            r.GetInt64(6), r.GetInt64(7), r.GetInt64(8), (Side)r.GetInt32(9)),
+        Values(handoffs), most))];
+
+    public ValueTask WriteEvents(long first, IReadOnlyList<EntryEvent> events)
+    {
+        foreach (var some in events.Chunk(500))
+        {
+            Keep(sql.InsertEvents, first, some.Select(e => e.Account.Value).ToArray(), some.Select(e => e.Handoff.Value).ToArray(), some.Select(e => e.Seq).ToArray());
+            first += some.Length;
+        }
+
+        return default;
+    }
+
+    public ValueTask MoveEvents(IReadOnlyList<EventPosition> positions)
+    {
+        foreach (var at in positions)
+        {
+            Keep(sql.MoveEvents, at.Handoff.Value, at.Own, at.Placer, at.Fulfiller);
+        }
+
+        return default;
+    }
+
+    public ValueTask CountEvents(long last) => Later(sql.CountEvents, last);
 
     public async ValueTask<Outcome<Replay?>> FindReplay(Once once)
     {

@@ -112,7 +112,43 @@ internal sealed class SqlServerStatements : ServerStatements
         $"""
         UPDATE h SET unsettled_since = NULL FROM handoff h {SkipLocked}
         WHERE h.id {InList} AND h.unsettled_since IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bond b WHERE b.handoff = h.id AND b.applied_seq < h.last_seq)
+          AND EXISTS (SELECT 1 FROM event_cursor c WHERE c.handoff = h.id
+                      AND c.own_seq >= h.last_seq AND c.placer_seq >= h.last_seq AND c.fulfiller_seq >= h.last_seq)
         """, Kind.Ids);
+
+    public override Statement LockEvents { get; } = new("SELECT last FROM event_counter WITH (UPDLOCK, ROWLOCK) WHERE id = 1");
+
+    public override Statement ReadDueEvents { get; } = new(
+        $"""
+        SELECT TOP (@p2) h.id, h.placer, h.fulfiller, h.own_seq, h.placer_seq, h.fulfiller_seq, h.placer_to, h.fulfiller_to, e.seq, e.side
+        FROM (
+          SELECT h.id, h.placer, h.fulfiller, h.last_seq,
+                 coalesce(c.own_seq, 0) AS own_seq, coalesce(c.placer_seq, 0) AS placer_seq, coalesce(c.fulfiller_seq, 0) AS fulfiller_seq,
+                 coalesce(p.applied_seq, 0) AS placer_to, coalesce(f.applied_seq, CASE WHEN l.state = 'suspended' THEN 0 ELSE h.last_seq END) AS fulfiller_to
+          FROM handoff h JOIN link l ON l.id = h.link
+          LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1
+          LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
+          LEFT JOIN event_cursor c ON c.handoff = h.id
+          WHERE h.id {InList}
+        ) h JOIN entry e ON e.handoff = h.id AND e.seq <= h.last_seq AND e.seq > (SELECT min(least.seq) FROM (VALUES (h.own_seq), (CASE WHEN h.placer_to > h.placer_seq THEN h.placer_seq ELSE h.own_seq END),
+            (CASE WHEN h.fulfiller_to > h.fulfiller_seq THEN h.fulfiller_seq ELSE h.own_seq END)) least (seq))
+        ORDER BY h.id, e.seq
+        """, Kind.Ids, Kind.Small);
+
+    public override Statement InsertEvents { get; } = new(
+        """
+        INSERT INTO account_event (account, number, handoff, seq)
+        SELECT CONVERT(binary(16), account.value, 2), @p1 + CONVERT(bigint, account.[key]), CONVERT(binary(16), handoff.value, 2), CONVERT(bigint, seq.value)
+        FROM OPENJSON(@p2) account JOIN OPENJSON(@p3) handoff ON handoff.[key] = account.[key] JOIN OPENJSON(@p4) seq ON seq.[key] = account.[key]
+        """, Kind.Number, Kind.Ids, Kind.Ids, Kind.Numbers);
+
+    public override Statement MoveEvents { get; } = new(
+        """
+        UPDATE event_cursor SET own_seq = @p2, placer_seq = @p3, fulfiller_seq = @p4 WHERE handoff = @p1;
+        IF @@ROWCOUNT = 0 INSERT INTO event_cursor (handoff, own_seq, placer_seq, fulfiller_seq) VALUES (@p1, @p2, @p3, @p4)
+        """, Kind.Id, Kind.Number, Kind.Number, Kind.Number);
+
+    public override Statement CountEvents { get; } = new("UPDATE event_counter SET last = @p1 WHERE id = 1", Kind.Number);
 
     public override Statement LockReplay { get; } = new(
         """

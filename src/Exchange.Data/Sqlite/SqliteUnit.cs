@@ -1,4 +1,5 @@
 using Exchange.Core.Desk;
+using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
@@ -246,10 +247,84 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
                 UPDATE handoff SET unsettled_since = NULL
                 WHERE id = $1 AND unsettled_since IS NOT NULL
                   AND NOT EXISTS (SELECT 1 FROM bond b WHERE b.handoff = handoff.id AND b.applied_seq < handoff.last_seq)
+                  AND EXISTS (SELECT 1 FROM event_cursor c WHERE c.handoff = handoff.id
+                              AND c.own_seq >= handoff.last_seq AND c.placer_seq >= handoff.last_seq AND c.fulfiller_seq >= handoff.last_seq)
                 """,
                 Bytes(handoff.Value));
         }
 
+        return default;
+    }
+
+    public ValueTask<long> LockEvents() => new(sql.One("SELECT last FROM event_counter WHERE id = 1", r => r.GetInt64(0)));
+
+    public ValueTask<IReadOnlyList<DueEntries>> ReadDueEvents(IReadOnlyList<HandoffId> handoffs, int most)
+    {
+        var due = new List<DueEntries>();
+        foreach (var handoff in handoffs)
+        {
+            var rows = new List<DueEntryRow>();
+            sql.Each(
+                """
+                SELECT h.placer, h.fulfiller, h.own_seq, h.placer_seq, h.fulfiller_seq, h.placer_to, h.fulfiller_to, e.seq, e.side
+                FROM (
+                  SELECT h.id, h.placer, h.fulfiller, h.last_seq,
+                         coalesce(c.own_seq, 0) AS own_seq, coalesce(c.placer_seq, 0) AS placer_seq, coalesce(c.fulfiller_seq, 0) AS fulfiller_seq,
+                         coalesce(p.applied_seq, 0) AS placer_to, coalesce(f.applied_seq, CASE WHEN l.state = 'suspended' THEN 0 ELSE h.last_seq END) AS fulfiller_to
+                  FROM handoff h JOIN link l ON l.id = h.link
+                  LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1
+                  LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
+                  LEFT JOIN event_cursor c ON c.handoff = h.id
+                  WHERE h.id = $1
+                ) h JOIN entry e ON e.handoff = h.id AND e.seq <= h.last_seq
+                  AND e.seq > min(h.own_seq, CASE WHEN h.placer_to > h.placer_seq THEN h.placer_seq ELSE h.own_seq END,
+                                  CASE WHEN h.fulfiller_to > h.fulfiller_seq THEN h.fulfiller_seq ELSE h.own_seq END)
+                ORDER BY e.seq LIMIT $2
+                """,
+                rows,
+                r => new DueEntryRow(
+                    new EventPosition(handoff, r.GetInt64(2), r.GetInt64(3), r.GetInt64(4)), new AccountId(Id(r, 0)), new AccountId(Id(r, 1)),
+                    r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), (Side)r.GetInt32(8)),
+                Bytes(handoff.Value), most);
+            due.AddRange(DueEntryRow.Together(rows));
+            most -= rows.Count;
+            if (most <= 0)
+            {
+                break;
+            }
+        }
+
+        return new(due);
+    }
+
+    public ValueTask WriteEvents(long first, IReadOnlyList<EntryEvent> events)
+    {
+        foreach (var e in events)
+        {
+            sql.Run("INSERT INTO account_event (account, number, handoff, seq) VALUES ($1, $2, $3, $4)", Bytes(e.Account.Value), first++, Bytes(e.Handoff.Value), e.Seq);
+        }
+
+        return default;
+    }
+
+    public ValueTask MoveEvents(IReadOnlyList<EventPosition> positions)
+    {
+        foreach (var at in positions)
+        {
+            sql.Run(
+                """
+                INSERT INTO event_cursor (handoff, own_seq, placer_seq, fulfiller_seq) VALUES ($1, $2, $3, $4)
+                ON CONFLICT (handoff) DO UPDATE SET own_seq = excluded.own_seq, placer_seq = excluded.placer_seq, fulfiller_seq = excluded.fulfiller_seq
+                """,
+                Bytes(at.Handoff.Value), at.Own, at.Placer, at.Fulfiller);
+        }
+
+        return default;
+    }
+
+    public ValueTask CountEvents(long last)
+    {
+        sql.Run("UPDATE event_counter SET last = $1 WHERE id = 1", last);
         return default;
     }
 

@@ -1,6 +1,9 @@
 -- CountBlob (Id, Number)
 UPDATE blob SET count = count + $2 WHERE id = $1;
 
+-- CountEvents (Number)
+UPDATE event_counter SET last = $1 WHERE id = 1;
+
 -- FindReplay (Word, Word, Number)
 SELECT request, op_id, thing FROM idempotency WHERE scope = $1 AND key = $2 AND at > $3;
 
@@ -11,6 +14,10 @@ WHERE handoff = $1 AND side = $2;
 
 -- InsertEntry (Id, Number, Id, Word, Small, Bytes, Bytes, Bytes)
 INSERT INTO entry (handoff, seq, op_id, type, side, bytes, body_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- InsertEvents (Number, Ids, Ids, Numbers)
+INSERT INTO account_event (account, number, handoff, seq)
+SELECT e.account, $1 + e.place - 1, e.handoff, e.seq FROM unnest($2, $3, $4) WITH ORDINALITY AS e (account, handoff, seq, place);
 
 -- InsertItem (Id, Number, Small, Id, Id, Word, Text, Small, Word, Word, Word, Number, Id, Number)
 WITH t AS (UPDATE ticket SET last_item = last_item + 1, changed_at = $14 WHERE id = $4 RETURNING last_item)
@@ -27,6 +34,9 @@ SELECT $1, $2, t.last_item, $3, $4, $5, $6, false FROM t;
 WITH t AS (UPDATE ticket SET last_item = last_item + 1, changed_at = $7 WHERE id = $2 RETURNING last_item)
 INSERT INTO note (id, ticket, number, body, author, at, derived_from, retracted)
 SELECT $1, $2, t.last_item, $3, $4, $5, $6, false FROM t;
+
+-- LockEvents ()
+SELECT last FROM event_counter WHERE id = 1 FOR NO KEY UPDATE;
 
 -- LockHandoff (Id)
 SELECT 1 FROM handoff WHERE id = $1 FOR NO KEY UPDATE;
@@ -46,6 +56,10 @@ SELECT account, is_mirror FROM ticket WHERE id = $1 FOR NO KEY UPDATE;
 -- MoveBond (Id, Small, Number)
 UPDATE bond SET applied_seq = $3, attempts = 0, next_attempt_at = NULL WHERE handoff = $1 AND side = $2 AND applied_seq < $3;
 
+-- MoveEvents (Id, Number, Number, Number)
+INSERT INTO event_cursor (handoff, own_seq, placer_seq, fulfiller_seq) VALUES ($1, $2, $3, $4)
+ON CONFLICT (handoff) DO UPDATE SET own_seq = excluded.own_seq, placer_seq = excluded.placer_seq, fulfiller_seq = excluded.fulfiller_seq;
+
 -- MoveHead (Id, Number, Bytes, Number)
 UPDATE handoff SET last_seq = $2, head_hash = $3, unsettled_since = coalesce(unsettled_since, $4) WHERE id = $1;
 
@@ -60,6 +74,22 @@ UPDATE bond SET told_version = $3, next_attempt_at = NULL WHERE handoff = $1 AND
 
 -- OwnLink (Id)
 SELECT 1 FROM link WHERE id = $1 FOR UPDATE;
+
+-- ReadDueEvents (Ids, Small)
+SELECT h.id, h.placer, h.fulfiller, h.own_seq, h.placer_seq, h.fulfiller_seq, h.placer_to, h.fulfiller_to, e.seq, e.side
+FROM (
+  SELECT h.id, h.placer, h.fulfiller, h.last_seq,
+         coalesce(c.own_seq, 0) AS own_seq, coalesce(c.placer_seq, 0) AS placer_seq, coalesce(c.fulfiller_seq, 0) AS fulfiller_seq,
+         coalesce(p.applied_seq, 0) AS placer_to, coalesce(f.applied_seq, CASE WHEN l.state = 'suspended' THEN 0 ELSE h.last_seq END) AS fulfiller_to
+  FROM handoff h JOIN link l ON l.id = h.link
+  LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1
+  LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
+  LEFT JOIN event_cursor c ON c.handoff = h.id
+  WHERE h.id = ANY($1)
+) h JOIN entry e ON e.handoff = h.id AND e.seq <= h.last_seq AND e.seq > least(h.own_seq, CASE WHEN h.placer_to > h.placer_seq THEN h.placer_seq ELSE h.own_seq END,
+                   CASE WHEN h.fulfiller_to > h.fulfiller_seq THEN h.fulfiller_seq ELSE h.own_seq END)
+ORDER BY h.id, e.seq
+LIMIT $2;
 
 -- ReadEntries (Id, Number, Small, Small)
 SELECT e.handoff, e.seq, e.op_id, e.type, e.side, e.bytes, e.body_hash, e.hash FROM entry e WHERE e.handoff = $1 AND e.seq > $2 AND ($4::int IS NULL OR e.side = $4) ORDER BY e.seq LIMIT $3;
@@ -82,7 +112,9 @@ ON CONFLICT (scope, key) DO UPDATE SET request = excluded.request, op_id = exclu
 -- Settle (Ids)
 UPDATE handoff SET unsettled_since = NULL
 FROM (SELECT id FROM handoff WHERE id = ANY($1) AND unsettled_since IS NOT NULL ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) free
-WHERE handoff.id = free.id AND NOT EXISTS (SELECT 1 FROM bond b WHERE b.handoff = handoff.id AND b.applied_seq < handoff.last_seq);
+WHERE handoff.id = free.id AND NOT EXISTS (SELECT 1 FROM bond b WHERE b.handoff = handoff.id AND b.applied_seq < handoff.last_seq)
+  AND EXISTS (SELECT 1 FROM event_cursor c WHERE c.handoff = handoff.id
+              AND c.own_seq >= handoff.last_seq AND c.placer_seq >= handoff.last_seq AND c.fulfiller_seq >= handoff.last_seq);
 
 -- ShareLink (Id)
 SELECT 1 FROM link WHERE id = $1 FOR SHARE;

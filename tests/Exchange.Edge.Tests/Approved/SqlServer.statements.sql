@@ -1,6 +1,9 @@
 -- CountBlob (Id, Number)
 UPDATE blob SET count = count + @p2 WHERE id = @p1;
 
+-- CountEvents (Number)
+UPDATE event_counter SET last = @p1 WHERE id = 1;
+
 -- FindReplay (Word, Word, Number)
 SELECT request, op_id, thing FROM idempotency WHERE scope = @p1 AND [key] = @p2 AND at > @p3;
 
@@ -11,6 +14,11 @@ WHERE handoff = @p1 AND side = @p2;
 
 -- InsertEntry (Id, Number, Id, Word, Small, Bytes, Bytes, Bytes)
 INSERT INTO entry (handoff, seq, op_id, type, side, bytes, body_hash, hash) VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8);
+
+-- InsertEvents (Number, Ids, Ids, Numbers)
+INSERT INTO account_event (account, number, handoff, seq)
+SELECT CONVERT(binary(16), account.value, 2), @p1 + CONVERT(bigint, account.[key]), CONVERT(binary(16), handoff.value, 2), CONVERT(bigint, seq.value)
+FROM OPENJSON(@p2) account JOIN OPENJSON(@p3) handoff ON handoff.[key] = account.[key] JOIN OPENJSON(@p4) seq ON seq.[key] = account.[key];
 
 -- InsertItem (Id, Number, Small, Id, Id, Word, Text, Small, Word, Word, Word, Number, Id, Number)
 DECLARE @n bigint;
@@ -28,6 +36,9 @@ INSERT INTO customer_message (id, ticket, number, body, author, at, derived_from
 DECLARE @n bigint;
 UPDATE ticket SET @n = last_item = last_item + 1, changed_at = @p7 WHERE id = @p2;
 INSERT INTO note (id, ticket, number, body, author, at, derived_from, retracted) VALUES (@p1, @p2, @n, @p3, @p4, @p5, @p6, 0);
+
+-- LockEvents ()
+SELECT last FROM event_counter WITH (UPDLOCK, ROWLOCK) WHERE id = 1;
 
 -- LockHandoff (Id)
 DECLARE @id binary(16); SELECT @id = id FROM handoff WITH (UPDLOCK, ROWLOCK) WHERE id = @p1;
@@ -49,6 +60,10 @@ SELECT account, is_mirror FROM ticket WITH (UPDLOCK, ROWLOCK) WHERE id = @p1;
 -- MoveBond (Id, Small, Number)
 UPDATE bond SET applied_seq = @p3, attempts = 0, next_attempt_at = NULL WHERE handoff = @p1 AND side = @p2 AND applied_seq < @p3;
 
+-- MoveEvents (Id, Number, Number, Number)
+UPDATE event_cursor SET own_seq = @p2, placer_seq = @p3, fulfiller_seq = @p4 WHERE handoff = @p1;
+IF @@ROWCOUNT = 0 INSERT INTO event_cursor (handoff, own_seq, placer_seq, fulfiller_seq) VALUES (@p1, @p2, @p3, @p4);
+
 -- MoveHead (Id, Number, Bytes, Number)
 UPDATE handoff SET last_seq = @p2, head_hash = @p3, unsettled_since = coalesce(unsettled_since, @p4) WHERE id = @p1;
 
@@ -63,6 +78,21 @@ UPDATE bond SET told_version = @p3, next_attempt_at = NULL WHERE handoff = @p1 A
 
 -- OwnLink (Id)
 SELECT id FROM link WITH (XLOCK, ROWLOCK) WHERE id = @p1;
+
+-- ReadDueEvents (Ids, Small)
+SELECT TOP (@p2) h.id, h.placer, h.fulfiller, h.own_seq, h.placer_seq, h.fulfiller_seq, h.placer_to, h.fulfiller_to, e.seq, e.side
+FROM (
+  SELECT h.id, h.placer, h.fulfiller, h.last_seq,
+         coalesce(c.own_seq, 0) AS own_seq, coalesce(c.placer_seq, 0) AS placer_seq, coalesce(c.fulfiller_seq, 0) AS fulfiller_seq,
+         coalesce(p.applied_seq, 0) AS placer_to, coalesce(f.applied_seq, CASE WHEN l.state = 'suspended' THEN 0 ELSE h.last_seq END) AS fulfiller_to
+  FROM handoff h JOIN link l ON l.id = h.link
+  LEFT JOIN bond p ON p.handoff = h.id AND p.side = 1
+  LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
+  LEFT JOIN event_cursor c ON c.handoff = h.id
+  WHERE h.id IN (SELECT CONVERT(binary(16), value, 2) FROM OPENJSON(@p1))
+) h JOIN entry e ON e.handoff = h.id AND e.seq <= h.last_seq AND e.seq > (SELECT min(least.seq) FROM (VALUES (h.own_seq), (CASE WHEN h.placer_to > h.placer_seq THEN h.placer_seq ELSE h.own_seq END),
+    (CASE WHEN h.fulfiller_to > h.fulfiller_seq THEN h.fulfiller_seq ELSE h.own_seq END)) least (seq))
+ORDER BY h.id, e.seq;
 
 -- ReadEntries (Id, Number, Small, Small)
 SELECT TOP (@p3) e.handoff, e.seq, e.op_id, e.type, e.side, e.bytes, e.body_hash, e.hash FROM entry e WHERE e.handoff = @p1 AND e.seq > @p2 AND (@p4 IS NULL OR e.side = @p4) ORDER BY e.seq;
@@ -84,7 +114,9 @@ IF @@ROWCOUNT = 0 INSERT INTO idempotency (scope, [key], request, op_id, thing, 
 
 -- Settle (Ids)
 UPDATE h SET unsettled_since = NULL FROM handoff h WITH (UPDLOCK, ROWLOCK, READPAST, READCOMMITTEDLOCK)
-WHERE h.id IN (SELECT CONVERT(binary(16), value, 2) FROM OPENJSON(@p1)) AND h.unsettled_since IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bond b WHERE b.handoff = h.id AND b.applied_seq < h.last_seq);
+WHERE h.id IN (SELECT CONVERT(binary(16), value, 2) FROM OPENJSON(@p1)) AND h.unsettled_since IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bond b WHERE b.handoff = h.id AND b.applied_seq < h.last_seq)
+  AND EXISTS (SELECT 1 FROM event_cursor c WHERE c.handoff = h.id
+              AND c.own_seq >= h.last_seq AND c.placer_seq >= h.last_seq AND c.fulfiller_seq >= h.last_seq);
 
 -- ShareLink (Id)
 SELECT id FROM link WITH (REPEATABLEREAD, ROWLOCK) WHERE id = @p1;

@@ -9,7 +9,7 @@ public sealed partial class The_wall_around_the_desk
 {
     private const string Desk = "Exchange.Core.Desk";
 
-    private static readonly string[] Walled = ["Handoffs", "Links", "Relay"];
+    private static readonly string[] Walled = ["Handoffs", "Links", "Relay", "Quality", "Events"];
 
     public static IEnumerable<string> Files() =>
         Walled.SelectMany(folder => Repository.Files($"src/Exchange.Core/{folder}", "*.cs")).Select(Repository.Short);

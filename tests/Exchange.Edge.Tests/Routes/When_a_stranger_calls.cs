@@ -26,7 +26,9 @@ public sealed class When_a_stranger_calls
     public async Task Set_the_scene()
     {
         _host = new ExchangeHost();
-        _owner = (string)(await _host.SignUp("Nordwind"))["apiKey"]!;
+        var nordwind = await _host.SignUp("Nordwind");
+        _owner = (string)nordwind["apiKey"]!;
+        _theirs["partners"] = (string)nordwind["id"]!;
         var partner = (string)(await _host.SignUp("Brightfix"))["apiKey"]!;
         _stranger = (string)(await _host.SignUp("Stranger"))["apiKey"]!;
         var fourth = (string)(await _host.SignUp("Fourth"))["apiKey"]!;
@@ -165,6 +167,8 @@ public sealed class When_a_stranger_calls
         "recall" or "resume" => ["{}", """{"reason":"because"}"""],
         "terms" => ["{}", """{"maxDepth":9}"""],
         "ask" => ["{}", """{"question":"?"}"""],
+        "rating" => ["{}", """{"score":3}"""],
+        "reply" => ["{}", """{"text":"!"}"""],
         "answer" => ["{}", """{"text":"!"}"""],
         "resolve" => ["{}", """{"solution":"done"}"""],
         "files" => [null],

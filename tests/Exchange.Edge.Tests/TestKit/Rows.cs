@@ -31,6 +31,9 @@ internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, 
         "held" => Said("On hold: "),
         "resumed" => $"Resumed: {Get("reason")}",
         "severed" => "The link between the companies has ended: this ticket is no longer shared.",
+        "rated" => $"Rated {Judged}",
+        "rating_changed" => $"Rating changed to {Judged}",
+        "rating_replied" => $"Reply to the rating: {Get("text")}",
         _ => null,
     };
 
@@ -42,7 +45,7 @@ internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, 
         "resolved" => "solution",
         "reworked" => "rework",
         "returned" => "return",
-        "declined" or "recalled" or "held" or "resumed" or "severed" => "system",
+        "declined" or "recalled" or "held" or "resumed" or "severed" or "rated" or "rating_changed" or "rating_replied" => "system",
         _ => null,
     };
 
@@ -58,6 +61,8 @@ internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, 
             return files.Select(f => (f.GetProperty("id").GetGuid(), f.GetProperty("sha256").GetString()!, f.GetProperty("size").GetInt64()));
         }
     }
+
+    private string Judged => $"{Data.GetProperty("score").GetInt32()} of 5{(string.IsNullOrWhiteSpace(Get("comment")) ? "" : $": {Get("comment")}")}";
 
     private string? Get(string name) => Data.TryGetProperty(name, out var value) ? value.GetString() : null;
 

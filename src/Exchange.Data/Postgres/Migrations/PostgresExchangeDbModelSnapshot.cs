@@ -602,6 +602,125 @@ namespace Exchange.Data.Postgres.Migrations
                     b.HasAnnotation("Exchange:Clustered", true);
                 });
 
+            modelBuilder.Entity("Exchange.Core.Events.AccountEvent", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("Handoff")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handoff");
+
+                    b.Property<long?>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type")
+                        .UseCollation("C");
+
+                    b.HasKey("Account", "Number");
+
+                    b.HasIndex("Account", "Handoff", "Seq")
+                        .IsUnique()
+                        .HasFilter("handoff IS NOT NULL");
+
+                    b.ToTable("account_event", (string)null);
+
+                    b.HasAnnotation("Exchange:Clustered", true);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Events.EventCounter", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("event_counter", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Last = 0L
+                        });
+                });
+
+            modelBuilder.Entity("Exchange.Core.Events.EventCursor", b =>
+                {
+                    b.Property<Guid>("Handoff")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handoff");
+
+                    b.Property<long>("FulfillerSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fulfiller_seq");
+
+                    b.Property<long>("OwnSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("own_seq");
+
+                    b.Property<long>("PlacerSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("placer_seq");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("event_cursor", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Events.PendingEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("pending_event", (string)null);
+                });
+
             modelBuilder.Entity("Exchange.Core.Files.Blob", b =>
                 {
                     b.Property<Guid>("Id")
@@ -885,6 +1004,8 @@ namespace Exchange.Data.Postgres.Migrations
 
                     b.HasIndex("Placer", "Ball", "Id")
                         .HasFilter("over_at IS NULL");
+
+                    b.HasIndex("Placer", "Fulfiller", "OfferedAt");
 
                     b.ToTable("handoff", (string)null);
 
@@ -1180,6 +1301,75 @@ namespace Exchange.Data.Postgres.Migrations
                     b.HasKey("Link", "Version");
 
                     b.ToTable("terms", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Quality.Rating", b =>
+                {
+                    b.Property<Guid>("Handoff")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handoff");
+
+                    b.Property<int?>("Communication")
+                        .HasColumnType("integer")
+                        .HasColumnName("communication");
+
+                    b.Property<long>("FirstSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_seq");
+
+                    b.Property<int?>("Quality")
+                        .HasColumnType("integer")
+                        .HasColumnName("quality");
+
+                    b.Property<long>("RatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rated_at");
+
+                    b.Property<long?>("ReplySeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reply_seq");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<int?>("Speed")
+                        .HasColumnType("integer")
+                        .HasColumnName("speed");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("rating", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Quality.RatingNote", b =>
+                {
+                    b.Property<Guid>("Handoff")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handoff");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("rating_note", (string)null);
                 });
 
             modelBuilder.Entity("Exchange.Core.Relay.Bond", b =>
@@ -1513,6 +1703,24 @@ namespace Exchange.Data.Postgres.Migrations
                     b.HasOne("Exchange.Core.Links.Link", null)
                         .WithMany()
                         .HasForeignKey("Link")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Quality.Rating", b =>
+                {
+                    b.HasOne("Exchange.Core.Handoffs.Handoff", null)
+                        .WithOne()
+                        .HasForeignKey("Exchange.Core.Quality.Rating", "Handoff")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Quality.RatingNote", b =>
+                {
+                    b.HasOne("Exchange.Core.Handoffs.Handoff", null)
+                        .WithOne()
+                        .HasForeignKey("Exchange.Core.Quality.RatingNote", "Handoff")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -609,6 +609,127 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.HasAnnotation("Exchange:Clustered", true);
                 });
 
+            modelBuilder.Entity("Exchange.Core.Events.AccountEvent", b =>
+                {
+                    b.Property<byte[]>("Account")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("handoff");
+
+                    b.Property<long?>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("type")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Account", "Number");
+
+                    b.HasIndex("Account", "Handoff", "Seq")
+                        .IsUnique()
+                        .HasFilter("handoff IS NOT NULL");
+
+                    b.ToTable("account_event", (string)null);
+
+                    b.HasAnnotation("Exchange:Clustered", true);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Events.EventCounter", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("event_counter", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Last = 0L
+                        });
+                });
+
+            modelBuilder.Entity("Exchange.Core.Events.EventCursor", b =>
+                {
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("handoff");
+
+                    b.Property<long>("FulfillerSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fulfiller_seq");
+
+                    b.Property<long>("OwnSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("own_seq");
+
+                    b.Property<long>("PlacerSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("placer_seq");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("event_cursor", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Events.PendingEvent", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Account")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("account");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("type")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("pending_event", (string)null);
+                });
+
             modelBuilder.Entity("Exchange.Core.Files.Blob", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -898,6 +1019,8 @@ namespace Exchange.Data.SqlServer.Migrations
 
                     b.HasIndex("Placer", "Ball", "Id")
                         .HasFilter("over_at IS NULL");
+
+                    b.HasIndex("Placer", "Fulfiller", "OfferedAt");
 
                     b.ToTable("handoff", (string)null);
                 });
@@ -1199,6 +1322,75 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.HasKey("Link", "Version");
 
                     b.ToTable("terms", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Quality.Rating", b =>
+                {
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("handoff");
+
+                    b.Property<int?>("Communication")
+                        .HasColumnType("int")
+                        .HasColumnName("communication");
+
+                    b.Property<long>("FirstSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_seq");
+
+                    b.Property<int?>("Quality")
+                        .HasColumnType("int")
+                        .HasColumnName("quality");
+
+                    b.Property<long>("RatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rated_at");
+
+                    b.Property<long?>("ReplySeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reply_seq");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("int")
+                        .HasColumnName("score");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<int?>("Speed")
+                        .HasColumnType("int")
+                        .HasColumnName("speed");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("rating", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Quality.RatingNote", b =>
+                {
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("handoff");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("author");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("text")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("rating_note", (string)null);
                 });
 
             modelBuilder.Entity("Exchange.Core.Relay.Bond", b =>
@@ -1535,6 +1727,24 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.HasOne("Exchange.Core.Links.Link", null)
                         .WithMany()
                         .HasForeignKey("Link")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Quality.Rating", b =>
+                {
+                    b.HasOne("Exchange.Core.Handoffs.Handoff", null)
+                        .WithOne()
+                        .HasForeignKey("Exchange.Core.Quality.Rating", "Handoff")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Quality.RatingNote", b =>
+                {
+                    b.HasOne("Exchange.Core.Handoffs.Handoff", null)
+                        .WithOne()
+                        .HasForeignKey("Exchange.Core.Quality.RatingNote", "Handoff")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

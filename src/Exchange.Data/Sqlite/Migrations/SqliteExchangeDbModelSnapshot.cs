@@ -581,6 +581,125 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.HasAnnotation("Exchange:Clustered", true);
                 });
 
+            modelBuilder.Entity("Exchange.Core.Events.AccountEvent", b =>
+                {
+                    b.Property<byte[]>("Account")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handoff");
+
+                    b.Property<long?>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Account", "Number");
+
+                    b.HasIndex("Account", "Handoff", "Seq")
+                        .IsUnique()
+                        .HasFilter("handoff IS NOT NULL");
+
+                    b.ToTable("account_event", (string)null);
+
+                    b.HasAnnotation("Exchange:Clustered", true);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Events.EventCounter", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("event_counter", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Last = 0L
+                        });
+                });
+
+            modelBuilder.Entity("Exchange.Core.Events.EventCursor", b =>
+                {
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handoff");
+
+                    b.Property<long>("FulfillerSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fulfiller_seq");
+
+                    b.Property<long>("OwnSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("own_seq");
+
+                    b.Property<long>("PlacerSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("placer_seq");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("event_cursor", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Events.PendingEvent", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Account")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("account");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("pending_event", (string)null);
+                });
+
             modelBuilder.Entity("Exchange.Core.Files.Blob", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -866,6 +985,8 @@ namespace Exchange.Data.Sqlite.Migrations
 
                     b.HasIndex("Placer", "Ball", "Id")
                         .HasFilter("over_at IS NULL");
+
+                    b.HasIndex("Placer", "Fulfiller", "OfferedAt");
 
                     b.ToTable("handoff", (string)null);
                 });
@@ -1159,6 +1280,74 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.HasKey("Link", "Version");
 
                     b.ToTable("terms", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Quality.Rating", b =>
+                {
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handoff");
+
+                    b.Property<int?>("Communication")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("communication");
+
+                    b.Property<long>("FirstSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_seq");
+
+                    b.Property<int?>("Quality")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quality");
+
+                    b.Property<long>("RatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rated_at");
+
+                    b.Property<long?>("ReplySeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reply_seq");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<int?>("Speed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("speed");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("rating", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Quality.RatingNote", b =>
+                {
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handoff");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("rating_note", (string)null);
                 });
 
             modelBuilder.Entity("Exchange.Core.Relay.Bond", b =>
@@ -1525,6 +1714,24 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.HasOne("Exchange.Core.Links.Link", null)
                         .WithMany()
                         .HasForeignKey("Link")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Quality.Rating", b =>
+                {
+                    b.HasOne("Exchange.Core.Handoffs.Handoff", null)
+                        .WithOne()
+                        .HasForeignKey("Exchange.Core.Quality.Rating", "Handoff")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Quality.RatingNote", b =>
+                {
+                    b.HasOne("Exchange.Core.Handoffs.Handoff", null)
+                        .WithOne()
+                        .HasForeignKey("Exchange.Core.Quality.RatingNote", "Handoff")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
