@@ -40,6 +40,7 @@ public static class CoreServices
         services.AddSingleton<TicketViews>();
         services.AddSingleton<ConversationViews>();
         services.AddSingleton<FileViews>();
+        services.AddSingleton<ChainViews>();
         return services;
     }
 }

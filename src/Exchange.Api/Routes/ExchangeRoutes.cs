@@ -15,5 +15,7 @@ internal static class ExchangeRoutes
         api.MapTickets();
         api.MapFiles();
         api.MapHandoffs();
+        api.MapChains();
+        api.MapParked();
     }
 }

@@ -83,16 +83,6 @@ public sealed class When_a_ticket_is_read_and_written(Engine engine)
     }
 
     [Test]
-    public async Task A_command_that_is_not_built_yet_is_refused_with_what_is_true_now([Values(Command.Counter, Command.Reopen, Command.WithdrawRecall)] Command command)
-    {
-        var side = HandoffTable.Has(Side.Placer, command) ? _ada : _bob;
-        var refused = await _world.Ask<LaterCommand, HandoffId>(new LaterCommand(_handoff, command, null), side);
-        Assert.That((refused.Fault?.Code, refused.Fault?.Truth?.State), Is.EqualTo((Codes.StateConflict, "in_progress")));
-        var wrong = await _world.Ask<LaterCommand, HandoffId>(new LaterCommand(_handoff, command, null), side == _ada ? _bob : _ada);
-        Assert.That(wrong.Fault?.Code, Is.EqualTo(Codes.Forbidden));
-    }
-
-    [Test]
     public async Task An_answer_by_the_wrong_side_is_forbidden_before_anything_else_is_looked_at()
     {
         var refused = await _world.Ask<CommentOnHandoff, Said>(

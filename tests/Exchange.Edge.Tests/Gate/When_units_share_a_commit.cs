@@ -64,7 +64,7 @@ public sealed class When_units_share_a_commit
             {
                 var tracked = await unit.Db.Tickets.AsTracking().SingleAsync(t => t.Id == _ticket);
                 tracked.Subject = "spoilt";
-                unit.Db.Add(new DueTimer { Id = Ids.New(unit.Now), Kind = "spoilt", Subject = Guid.Empty, Due = unit.Now });
+                unit.Db.Add(DueTimer.For("spoilt", Guid.Empty, unit.Now, unit.Now));
                 if (how == "breaks a constraint")
                 {
                     unit.Db.Add(new AccountCounter { Account = _ada.Account });
