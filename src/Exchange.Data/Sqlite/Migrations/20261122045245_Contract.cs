@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace Exchange.Data.SqlServer.Migrations
+namespace Exchange.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Contract : Migration
@@ -10,118 +10,126 @@ namespace Exchange.Data.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_parent",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_bond_account_parked_at",
+                table: "bond");
+
             migrationBuilder.AddColumn<byte[]>(
                 name: "link",
                 table: "timer",
-                type: "binary(16)",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "set_at",
                 table: "timer",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "set_for",
                 table: "timer",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "version",
                 table: "timer",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "agreed",
                 table: "handoff",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ball",
                 table: "handoff",
-                type: "int",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "ball_since",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
                 name: "counter",
                 table: "handoff",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "due_at",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "follow_up_of",
                 table: "handoff",
-                type: "binary(16)",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_sealed",
                 table: "handoff",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "recalled_from",
                 table: "handoff",
-                type: "nvarchar(20)",
+                type: "TEXT",
                 maxLength: 20,
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "reopen_until",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "rerouted_from",
                 table: "handoff",
-                type: "binary(16)",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "resolved_at",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "started_at",
                 table: "handoff",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "suspension",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    link = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    by = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    actor = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    since = table.Column<long>(type: "bigint", nullable: false),
-                    until = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    link = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -131,7 +139,7 @@ namespace Exchange.Data.SqlServer.Migrations
                         column: x => x.link,
                         principalTable: "link",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
@@ -141,28 +149,44 @@ namespace Exchange.Data.SqlServer.Migrations
                 filter: "link IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_handoff_fulfiller_ball_id",
+                name: "IX_handoff_fulfiller_due_at_id",
                 table: "handoff",
-                columns: new[] { "fulfiller", "ball", "id" },
-                filter: "over_at IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_handoff_fulfiller_due_at",
-                table: "handoff",
-                columns: new[] { "fulfiller", "due_at" },
+                columns: new[] { "fulfiller", "due_at", "id" },
                 filter: "due_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_handoff_placer_ball_id",
+                name: "IX_handoff_fulfiller_state_id",
                 table: "handoff",
-                columns: new[] { "placer", "ball", "id" },
-                filter: "over_at IS NULL");
+                columns: new[] { "fulfiller", "state", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_handoff_placer_due_at",
+                name: "IX_handoff_parent",
                 table: "handoff",
-                columns: new[] { "placer", "due_at" },
+                column: "parent",
+                filter: "parent IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_due_at_id",
+                table: "handoff",
+                columns: new[] { "placer", "due_at", "id" },
                 filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_parent",
+                table: "handoff",
+                columns: new[] { "placer", "parent" },
+                filter: "parent IS NOT NULL AND over_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_state_id",
+                table: "handoff",
+                columns: new[] { "placer", "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bond_account_parked_at_handoff",
+                table: "bond",
+                columns: new[] { "account", "parked_at", "handoff" },
+                filter: "parked_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_suspension_link_since",
@@ -181,20 +205,32 @@ namespace Exchange.Data.SqlServer.Migrations
                 table: "timer");
 
             migrationBuilder.DropIndex(
-                name: "IX_handoff_fulfiller_ball_id",
+                name: "IX_handoff_fulfiller_due_at_id",
                 table: "handoff");
 
             migrationBuilder.DropIndex(
-                name: "IX_handoff_fulfiller_due_at",
+                name: "IX_handoff_fulfiller_state_id",
                 table: "handoff");
 
             migrationBuilder.DropIndex(
-                name: "IX_handoff_placer_ball_id",
+                name: "IX_handoff_parent",
                 table: "handoff");
 
             migrationBuilder.DropIndex(
-                name: "IX_handoff_placer_due_at",
+                name: "IX_handoff_placer_due_at_id",
                 table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_placer_parent",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_placer_state_id",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_bond_account_parked_at_handoff",
+                table: "bond");
 
             migrationBuilder.DropColumn(
                 name: "link",
@@ -259,6 +295,17 @@ namespace Exchange.Data.SqlServer.Migrations
             migrationBuilder.DropColumn(
                 name: "started_at",
                 table: "handoff");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_parent",
+                table: "handoff",
+                column: "parent");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bond_account_parked_at",
+                table: "bond",
+                columns: new[] { "account", "parked_at" },
+                filter: "parked_at IS NOT NULL");
         }
     }
 }

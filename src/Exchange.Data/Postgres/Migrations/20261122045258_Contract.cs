@@ -11,6 +11,14 @@ namespace Exchange.Data.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_parent",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_bond_account_parked_at",
+                table: "bond");
+
             migrationBuilder.AddColumn<Guid>(
                 name: "link",
                 table: "timer",
@@ -142,28 +150,44 @@ namespace Exchange.Data.Postgres.Migrations
                 filter: "link IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_handoff_fulfiller_ball_id",
+                name: "IX_handoff_fulfiller_due_at_id",
                 table: "handoff",
-                columns: new[] { "fulfiller", "ball", "id" },
-                filter: "over_at IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_handoff_fulfiller_due_at",
-                table: "handoff",
-                columns: new[] { "fulfiller", "due_at" },
+                columns: new[] { "fulfiller", "due_at", "id" },
                 filter: "due_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_handoff_placer_ball_id",
+                name: "IX_handoff_fulfiller_state_id",
                 table: "handoff",
-                columns: new[] { "placer", "ball", "id" },
-                filter: "over_at IS NULL");
+                columns: new[] { "fulfiller", "state", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_handoff_placer_due_at",
+                name: "IX_handoff_parent",
                 table: "handoff",
-                columns: new[] { "placer", "due_at" },
+                column: "parent",
+                filter: "parent IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_due_at_id",
+                table: "handoff",
+                columns: new[] { "placer", "due_at", "id" },
                 filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_parent",
+                table: "handoff",
+                columns: new[] { "placer", "parent" },
+                filter: "parent IS NOT NULL AND over_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_state_id",
+                table: "handoff",
+                columns: new[] { "placer", "state", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bond_account_parked_at_handoff",
+                table: "bond",
+                columns: new[] { "account", "parked_at", "handoff" },
+                filter: "parked_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_suspension_link_since",
@@ -182,20 +206,32 @@ namespace Exchange.Data.Postgres.Migrations
                 table: "timer");
 
             migrationBuilder.DropIndex(
-                name: "IX_handoff_fulfiller_ball_id",
+                name: "IX_handoff_fulfiller_due_at_id",
                 table: "handoff");
 
             migrationBuilder.DropIndex(
-                name: "IX_handoff_fulfiller_due_at",
+                name: "IX_handoff_fulfiller_state_id",
                 table: "handoff");
 
             migrationBuilder.DropIndex(
-                name: "IX_handoff_placer_ball_id",
+                name: "IX_handoff_parent",
                 table: "handoff");
 
             migrationBuilder.DropIndex(
-                name: "IX_handoff_placer_due_at",
+                name: "IX_handoff_placer_due_at_id",
                 table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_placer_parent",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_placer_state_id",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_bond_account_parked_at_handoff",
+                table: "bond");
 
             migrationBuilder.DropColumn(
                 name: "link",
@@ -260,6 +296,17 @@ namespace Exchange.Data.Postgres.Migrations
             migrationBuilder.DropColumn(
                 name: "started_at",
                 table: "handoff");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_parent",
+                table: "handoff",
+                column: "parent");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bond_account_parked_at",
+                table: "bond",
+                columns: new[] { "account", "parked_at" },
+                filter: "parked_at IS NOT NULL");
         }
     }
 }
