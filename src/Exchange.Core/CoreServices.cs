@@ -41,6 +41,8 @@ public static class CoreServices
         services.AddSingleton<ConversationViews>();
         services.AddSingleton<FileViews>();
         services.AddSingleton<ChainViews>();
+        services.AddSingleton<ParkedViews>();
+        services.AddSingleton<HealthViews>();
         return services;
     }
 }

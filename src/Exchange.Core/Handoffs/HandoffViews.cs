@@ -11,6 +11,10 @@ namespace Exchange.Core.Handoffs;
 /// <param name="TicketNumber">The number in that side's desk; absent before there is one.</param>
 public sealed record SideView(AccountRef Account, string? TicketNumber);
 
+/// <param name="Side"><c>placer</c> or <c>fulfiller</c>.</param>
+/// <param name="Why">What that company has to do.</param>
+public sealed record BallView(string Side, AccountRef Account, DateTimeOffset Since, string Why);
+
 public sealed record ClocksView(DateTimeOffset? AcceptBy, DateTimeOffset? RespondBy, DateTimeOffset? ResolveBy);
 
 public sealed record OfferFileView(string Name, long Size, string ContentType);
@@ -32,6 +36,10 @@ public sealed record OfferView(
 /// <param name="ParentId">For the placer alone: its own incoming handoff.</param>
 /// <param name="Minutes">Labour of all resolves.</param>
 /// <param name="Head">The hash of the last entry: a witness of the log.</param>
+/// <param name="Ball">Who has to act; absent when it is over.</param>
+/// <param name="WaitingFor"><c>me</c> or <c>partner</c>, where the caller's own next partner counts as one; null when it is over.</param>
+/// <param name="DueAt">By when the present step has to be done.</param>
+/// <param name="OverTime">Whether that is past.</param>
 public sealed record HandoffView(
     HandoffId Id,
     string State,
@@ -54,10 +62,15 @@ public sealed record HandoffView(
     DateTimeOffset? AcceptedAt,
     DateTimeOffset? OverAt,
     long LastSeq,
-    string Head);
+    string Head,
+    BallView? Ball,
+    string? WaitingFor,
+    DateTimeOffset? DueAt,
+    bool OverTime);
 
 /// <param name="Data">What it says; absent when withheld.</param>
 /// <param name="Raw">The exact bytes in base64, when asked for.</param>
+/// <param name="Receipt">Of an entry of the caller's own: what became of it in the partner's desk; absent until there is one.</param>
 public sealed record EntryView(
     long Seq,
     string Type,
@@ -69,7 +82,8 @@ public sealed record EntryView(
     string BodyHash,
     string Hash,
     string? Raw,
-    bool? Withheld);
+    bool? Withheld,
+    ReceiptView? Receipt = null);
 
 public sealed class HandoffViews(IDialect dialect, TimeProvider time)
 {
@@ -79,24 +93,13 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
         return (await Show(db, caller, db.Handoffs.Where(Mine.Handoffs(caller)).Where(h => h.Id == id), ct)).FirstOrDefault();
     }
 
-    /// <summary>Newest first.</summary>
-    public async Task<Page<HandoffView>> List(Caller caller, Side? side, HandoffState? state, PageAsk page, CancellationToken ct)
+    /// <summary>Newest first; what is over time by when it became so, the latest first.</summary>
+    public async Task<Page<HandoffView>> List(Caller caller, HandoffFilter filter, PageAsk page, CancellationToken ct)
     {
         await using var db = dialect.Read();
-        var rows = new List<HandoffView>();
-        foreach (var own in side is { } one ? [one] : (Side[])[Side.Placer, Side.Fulfiller])
-        {
-            // Each side by its own index; one page of each is enough for one page of both.
-            var handoffs = own == Side.Placer ? db.Handoffs.Where(h => h.Placer == caller.Account) : db.Handoffs.Where(h => h.Fulfiller == caller.Account);
-            if (state is { } wanted)
-            {
-                handoffs = handoffs.Where(h => h.State == wanted);
-            }
-
-            rows.AddRange(await Show(db, caller, Before(handoffs, page.After).Take(page.Limit + 1), ct));
-        }
-
-        return Page.Of([.. rows.OrderByDescending(h => h.Id.Value).Take(page.Limit + 1)], page, h => new Cursor(0, h.Id.Value));
+        var ids = await HandoffLanes.Find(db, caller, filter, page, time.Present(), ct);
+        var shown = (await Show(db, caller, db.Handoffs.Where(h => ids.Contains(h.Id)), ct)).ToDictionary(h => h.Id);
+        return Page.Of([.. ids.Select(id => shown[id])], page, h => filter.OverTime ? new Cursor(Micros.Of(h.DueAt!.Value), h.Id.Value) : new Cursor(0, h.Id.Value));
     }
 
     /// <summary>The log, oldest first, as far as the caller may see it; null when the handoff is not the caller's.</summary>
@@ -111,8 +114,13 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
 
         var after = page.After?.Number ?? 0;
         var rows = await db.Entries.Where(e => e.Handoff == id && e.Seq > after).OrderBy(e => e.Seq).Take(page.Limit + 1).ToListAsync(ct);
-        var hidden = Hidden(handoff, caller);
-        return Page.Of(rows.ConvertAll(e => Show(e, raw, e.Seq <= hidden)), page, e => new Cursor(e.Seq, default));
+        var side = handoff.SideOf(caller.Account)!.Value;
+        var upTo = rows.Count == 0 ? after : rows[^1].Seq;
+        var receipts = await db.Receipts.Where(r => r.Handoff == id && r.Seq > after && r.Seq <= upTo && r.Side != side).ToDictionaryAsync(r => r.Seq, ct);
+        var number = side == Side.Placer ? handoff.FulfillerNumber : handoff.PlacerNumber;
+        return Page.Of(
+            rows.ConvertAll(e => Show(e, handoff, caller, raw) with { Receipt = e.Side == side ? CommentView.Show(receipts.GetValueOrDefault(e.Seq), number) : null }),
+            page, e => new Cursor(e.Seq, default));
     }
 
     /// <summary>
@@ -164,17 +172,6 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
     private static long Hidden(Handoff handoff, Caller caller) =>
         handoff.Withheld && handoff.Fulfiller == caller.Account ? 1 + handoff.Picks : 0;
 
-    private static IQueryable<Handoff> Before(IQueryable<Handoff> handoffs, Cursor? after)
-    {
-        if (after is { } cursor)
-        {
-            var last = new HandoffId(cursor.Id);
-            handoffs = handoffs.Where(h => h.Id < last);
-        }
-
-        return handoffs.OrderByDescending(h => h.Id);
-    }
-
     private static async Task<Dictionary<Side, AccountRef>> Names(ExchangeDb db, Handoff handoff, CancellationToken ct) =>
         await db.Accounts.Where(a => a.Id == handoff.Placer || a.Id == handoff.Fulfiller)
             .ToDictionaryAsync(a => a.Id == handoff.Placer ? Side.Placer : Side.Fulfiller, a => new AccountRef(a.Id, a.Name), ct);
@@ -188,8 +185,11 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
             join link in db.Links on h.Link equals link.Id
             join offer in db.Entries on new { h.Id, Seq = 1L } equals new { Id = offer.Handoff, offer.Seq }
             from mirror in db.Bonds.Where(b => b.Handoff == h.Id && b.Side == Side.Fulfiller).DefaultIfEmpty()
-            select new { h, Placer = placer.Name, Fulfiller = fulfiller.Name, LinkState = link.State, offer, Mirror = mirror == null ? (TicketId?)null : mirror.Ticket })
-            .ToListAsync(ct);
+            select new
+            {
+                h, Placer = placer.Name, Fulfiller = fulfiller.Name, LinkState = link.State, offer, Mirror = mirror == null ? (TicketId?)null : mirror.Ticket,
+                HandedOn = db.Handoffs.Any(c => c.Placer == h.Fulfiller && c.Parent == h.Id && c.OverAt == null && c.Ball == Side.Fulfiller),
+            }).ToListAsync(ct);
         var ids = rows.ConvertAll(r => r.h.Id);
         var files = (rows.TrueForAll(r => r.h.Picks == 0) ? [] : await (
             from h in db.Handoffs
@@ -198,6 +198,7 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
             where e.Seq >= 2 && e.Seq <= 1 + h.Picks && e.Type == EntryTypes.FileAdded
             orderby e.Seq
             select e).ToListAsync(ct)).ToLookup(e => e.Handoff);
+        var reasons = await HoldReasons(db, [.. rows.Where(r => r.h.State == HandoffState.OnHold).Select(r => r.h.Id)], ct);
         var now = time.Present();
         return rows.ConvertAll(r =>
         {
@@ -221,13 +222,28 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
                 h.AcceptedAt,
                 h.OverAt,
                 h.LastSeq,
-                Convert.ToHexStringLower(h.HeadHash));
+                Convert.ToHexStringLower(h.HeadHash),
+                Ball.Of(h, reasons.GetValueOrDefault(h.Id)) is { } ball
+                    ? new BallView(ball.Side.Word(), ball.Side == Side.Placer ? new AccountRef(h.Placer, r.Placer) : new AccountRef(h.Fulfiller, r.Fulfiller), ball.Since, ball.Why)
+                    : null,
+                h.Ball is null ? null : h.Ball != side || (side == Side.Fulfiller && r.HandedOn) ? "partner" : "me",
+                h.DueAt,
+                h.DueAt < now);
         });
     }
+
+    /// <summary>Why those that are on hold are so.</summary>
+    private static async Task<Dictionary<HandoffId, string>> HoldReasons(ExchangeDb db, List<HandoffId> held, CancellationToken ct) => held.Count == 0
+        ? []
+        : (await db.Entries.Where(e => held.Contains(e.Handoff) && e.Type == EntryTypes.Held).ToListAsync(ct))
+            .GroupBy(e => e.Handoff).ToDictionary(g => g.Key, g => ((HeldData)g.MaxBy(e => e.Seq)!.Body.Data!).Reason);
 
     private static OfferView Offer(OfferedData d, IEnumerable<Entry> files) => new(
         d.Subject, d.Description, d.Priority, d.Contact, d.Asset, d.Note,
         [.. files.Select(e => ((FileAddedData)e.Body.Data!).File).Select(f => new OfferFileView(f.Name, f.Size, f.ContentType))], false);
+
+    /// <summary>The entry as the caller may see it.</summary>
+    public static EntryView Show(Entry e, Handoff handoff, Caller caller, bool raw) => Show(e, raw, withheld: e.Seq <= Hidden(handoff, caller));
 
     private static EntryView Show(Entry e, bool raw, bool withheld) => new(
         e.Seq, e.Type, e.Side.Word(), e.Body.Actor, e.Body.At, withheld ? null : e.Body.RawData, e.OpId, Convert.ToHexStringLower(e.BodyHash),

@@ -11,6 +11,7 @@ public sealed record Item(string Kind, string Body, IReadOnlyList<FileData> File
     [
         EntryTypes.Commented, EntryTypes.Asked, EntryTypes.Answered, EntryTypes.Resolved, EntryTypes.Reworked, EntryTypes.Returned,
         EntryTypes.Declined, EntryTypes.Recalled, EntryTypes.Held, EntryTypes.Resumed,
+        EntryTypes.Skipped,
     ];
 
     /// <summary>The item that an entry is; null for one that nobody said anything in.</summary>
@@ -26,6 +27,7 @@ public sealed record Item(string Kind, string Body, IReadOnlyList<FileData> File
         RecalledData d => new("system", $"Recalled: {Said(d.Reason, d.Text)}", []),
         HeldData d => new("system", $"On hold: {Said(d.Reason, d.Text)}", []),
         ResumedData d => new("system", $"Resumed: {d.Reason}", []),
+        SkippedData d => new("system", Said($"Our desk could not take entry {d.Seq} of this handoff, and goes on without it", d.Text), []),
         _ => null,
     };
 

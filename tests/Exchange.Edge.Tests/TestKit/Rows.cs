@@ -30,6 +30,7 @@ internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, 
         "recalled" => Said("Recalled: "),
         "held" => Said("On hold: "),
         "resumed" => $"Resumed: {Get("reason")}",
+        "skipped" => $"Our desk could not take entry {Data.GetProperty("seq").GetInt64()} of this handoff, and goes on without it" + (Get("text") is { } note ? $": {note}" : ""),
         _ => null,
     };
 
@@ -41,7 +42,7 @@ internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, 
         "resolved" => "solution",
         "reworked" => "rework",
         "returned" => "return",
-        "declined" or "recalled" or "held" or "resumed" => "system",
+        "declined" or "recalled" or "held" or "resumed" or "skipped" => "system",
         _ => null,
     };
 
