@@ -98,7 +98,7 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
     {
         await using var db = dialect.Read();
         var ids = await HandoffLanes.Find(db, caller, filter, page, time.Present(), ct);
-        var shown = (await Show(db, caller, db.Handoffs.Where(h => ids.Contains(h.Id)), ct)).ToDictionary(h => h.Id);
+        var shown = ids.Count == 0 ? [] : (await Show(db, caller, db.Handoffs.Where(h => ids.Contains(h.Id)), ct)).ToDictionary(h => h.Id);
         return Page.Of([.. ids.Select(id => shown[id])], page, h => filter.OverTime ? new Cursor(Micros.Of(h.DueAt!.Value), h.Id.Value) : new Cursor(0, h.Id.Value));
     }
 

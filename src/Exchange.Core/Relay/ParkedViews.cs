@@ -69,7 +69,7 @@ public sealed class ParkedViews(IDialect dialect)
                 Waiting = db.Entries.Count(e => e.Handoff == b.Handoff && e.Seq > b.AppliedSeq && e.Side != b.Side),
             }).ToListAsync(ct);
         var (handoffs, seqs) = (rows.ConvertAll(r => r.b.Handoff), rows.Select(r => r.First ?? 0).Distinct().ToList());
-        var stuck = (await db.Entries.Where(e => handoffs.Contains(e.Handoff) && seqs.Contains(e.Seq)).ToListAsync(ct)).ToDictionary(e => (e.Handoff, e.Seq));
+        var stuck = rows.Count == 0 ? [] : (await db.Entries.Where(e => handoffs.Contains(e.Handoff) && seqs.Contains(e.Seq)).ToListAsync(ct)).ToDictionary(e => (e.Handoff, e.Seq));
         return [.. rows.OrderByDescending(r => r.b.ParkedAt).ThenByDescending(r => r.b.Handoff.Value).Select(r => new ParkedView(
             r.b.Handoff, r.b.Handoff, r.b.Ticket,
             r.b.Side == Side.Placer ? new AccountRef(r.h.Fulfiller, r.Fulfiller) : new AccountRef(r.h.Placer, r.Placer),

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Exchange.Edge.Tests.TestKit;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -9,14 +10,14 @@ namespace Exchange.Edge.Tests.Lists;
 /// <summary>Listens to what a view asks the database, and has the database say how it would go about it.</summary>
 internal sealed class Plans : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
-    private static readonly AsyncLocal<List<(string Text, List<(string Name, object? Value, DbParameter Of)> Values)>?> Heard = new();
+    private static readonly AsyncLocal<List<(string Text, List<DbParameter> Values)>?> Heard = new();
 
     private readonly List<IDisposable> _ears = [];
 
     public Plans() => _ears.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
     /// <summary>The statements that this asks, each with its plan, line by line.</summary>
-    public async Task<IReadOnlyList<(string Sql, IReadOnlyList<string> Plan)>> Of(World world, Func<Task> asking)
+    public static async Task<IReadOnlyList<(string Sql, IReadOnlyList<string> Plan)>> Of(World world, Func<Task> asking)
     {
         Heard.Value = [];
         await asking();
@@ -28,9 +29,9 @@ internal sealed class Plans : IObserver<DiagnosticListener>, IObserver<KeyValueP
         {
             using var command = connection.CreateCommand();
             command.CommandText = (world.Engine == Engine.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + text;
-            foreach (var (_, _, parameter) in values)
+            foreach (var parameter in values)
             {
-                command.Parameters.Add(((ICloneable)parameter).Clone());
+                command.Parameters.Add(parameter is SqliteParameter ? new SqliteParameter(parameter.ParameterName, parameter.Value) : ((ICloneable)parameter).Clone());
             }
 
             using var reader = await command.ExecuteReaderAsync();
@@ -60,7 +61,7 @@ internal sealed class Plans : IObserver<DiagnosticListener>, IObserver<KeyValueP
     {
         if (value is { Value: CommandEventData { Command: { } command } } && value.Key == RelationalEventId.CommandExecuting.Name)
         {
-            Heard.Value?.Add((command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value, p))]));
+            Heard.Value?.Add((command.CommandText, [.. command.Parameters.Cast<DbParameter>()]));
         }
     }
 
