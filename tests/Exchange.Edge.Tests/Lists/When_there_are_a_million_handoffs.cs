@@ -42,7 +42,8 @@ public sealed partial class When_there_are_a_million_handoffs(Engine engine)
     {
         var views = _crowd.World.Get<HandoffViews>();
         var filter = new HandoffFilter(side, state, waitsFor, overTime);
-        await Look(further, async page => (await views.List(_crowd.Bob, filter, page, CancellationToken.None)).Next);
+        await Look(further, async page => (await views.List(_crowd.Bob, filter, page, CancellationToken.None)).Next,
+            nothing: state == HandoffState.Closed && waitsFor is not null && !overTime);
     }
 
     [Test]
@@ -62,7 +63,7 @@ public sealed partial class When_there_are_a_million_handoffs(Engine engine)
     }
 
     /// <summary>The second page too, since a cursor has often been the end of a good plan.</summary>
-    private async Task Look(bool further, Func<PageAsk, Task<string?>> list)
+    private async Task Look(bool further, Func<PageAsk, Task<string?>> list, bool nothing = false)
     {
         var ask = TwoHundred;
         if (further)
@@ -71,7 +72,7 @@ public sealed partial class When_there_are_a_million_handoffs(Engine engine)
         }
 
         var plans = await Plans.Of(_crowd.World, () => list(ask));
-        Assert.That(plans, Is.Not.Empty);
+        Assert.That(plans, nothing ? Is.Empty : Is.Not.Empty);
         foreach (var (sql, plan) in plans)
         {
             TestContext.Out.WriteLine($"{sql}\n    {string.Join("\n    ", plan)}\n");
@@ -81,7 +82,7 @@ public sealed partial class When_there_are_a_million_handoffs(Engine engine)
                 continue;
             }
 
-            Assert.That(plan.Where(Reads), Is.Empty, sql);
+            Assert.That(plan.Where(line => Reads(line) && !plan.Contains($"CO-ROUTINE {line.Split(' ')[1]}") && !plan.Contains($"MATERIALIZE {line.Split(' ')[1]}")), Is.Empty, sql);
             if (Ordered().IsMatch(sql))
             {
                 Assert.That(plan.Where(Sorts), Is.Empty, sql);
