@@ -43,7 +43,7 @@ public sealed partial class When_there_are_a_million_handoffs(Engine engine)
         var views = _crowd.World.Get<HandoffViews>();
         var filter = new HandoffFilter(side, state, waitsFor, overTime);
         await Look(further, async page => (await views.List(_crowd.Bob, filter, page, CancellationToken.None)).Next,
-            nothing: state == HandoffState.Closed && waitsFor is not null && !overTime);
+            mayBeNothing: state is not null && waitsFor is not null);
     }
 
     [Test]
@@ -63,7 +63,7 @@ public sealed partial class When_there_are_a_million_handoffs(Engine engine)
     }
 
     /// <summary>The second page too, since a cursor has often been the end of a good plan.</summary>
-    private async Task Look(bool further, Func<PageAsk, Task<string?>> list, bool nothing = false)
+    private async Task Look(bool further, Func<PageAsk, Task<string?>> list, bool mayBeNothing = false)
     {
         var ask = TwoHundred;
         if (further)
@@ -72,7 +72,7 @@ public sealed partial class When_there_are_a_million_handoffs(Engine engine)
         }
 
         var plans = await Plans.Of(_crowd.World, () => list(ask));
-        Assert.That(plans, nothing ? Is.Empty : Is.Not.Empty);
+        Assert.That(plans.Count > 0 || mayBeNothing, Is.True);
         foreach (var (sql, plan) in plans)
         {
             TestContext.Out.WriteLine($"{sql}\n    {string.Join("\n    ", plan)}\n");
@@ -82,7 +82,7 @@ public sealed partial class When_there_are_a_million_handoffs(Engine engine)
                 continue;
             }
 
-            Assert.That(plan.Where(line => Reads(line) && !plan.Contains($"CO-ROUTINE {line.Split(' ')[1]}") && !plan.Contains($"MATERIALIZE {line.Split(' ')[1]}")), Is.Empty, sql);
+            Assert.That(plan.Where(line => Reads(line) && !IsPage(plan, line)), Is.Empty, sql);
             if (Ordered().IsMatch(sql))
             {
                 Assert.That(plan.Where(Sorts), Is.Empty, sql);
@@ -92,6 +92,10 @@ public sealed partial class When_there_are_a_million_handoffs(Engine engine)
 
     /// <summary>A table read from end to end; the few companies and links of this crowd are no table to speak of.</summary>
     private static bool Reads(string line) => Scan().IsMatch(line);
+
+    /// <summary>What is read is the page that was found before.</summary>
+    private static bool IsPage(IReadOnlyList<string> plan, string line) =>
+        plan.Any(l => l == $"CO-ROUTINE {line.Split(' ')[1]}" || l == $"MATERIALIZE {line.Split(' ')[1]}");
 
     /// <summary>More than the rows of the same time.</summary>
     private static bool Sorts(string line) => line.Contains("TEMP B-TREE FOR ORDER BY", StringComparison.Ordinal);
