@@ -56,6 +56,9 @@ public static class CoreServices
         services.AddSingleton<Sequencer>();
         services.AddSingleton<EventViews>();
         services.AddSingleton<EventFeed>();
+        services.AddSingleton<ChainViews>();
+        services.AddSingleton<ParkedViews>();
+        services.AddSingleton<HealthViews>();
         return services;
     }
 }

@@ -19,5 +19,7 @@ internal static class ExchangeRoutes
         api.MapHandoffs();
         api.MapQuality();
         api.MapEvents();
+        api.MapChains();
+        api.MapParked();
     }
 }

@@ -33,7 +33,7 @@ internal static class HandoffRoutes
     {
         var handoffs = api.MapGroup("/handoffs").WithTags("Handoffs");
 
-        handoffs.MapGet("", async (string? direction, string? state, Me me, Paging paging, HandoffViews views, CancellationToken ct) =>
+        handoffs.MapGet("", async (string? direction, string? state, string? waitingFor, bool? overTime, Me me, Paging paging, HandoffViews views, CancellationToken ct) =>
         {
             Side? side = direction switch
             {
@@ -42,8 +42,9 @@ internal static class HandoffRoutes
                 "in" => Side.Fulfiller,
                 _ => throw new Refusal(Fault.Invalid("direction", "'direction' is in or out.")),
             };
-            return TypedResults.Ok(await views.List(me.Caller, side, Query.Word<HandoffState>("state", state), paging.Page, ct));
-        }).RequireAuthorization(Scopes.Read).WithSummary("Handoffs, newest first");
+            return TypedResults.Ok(await views.List(
+                me.Caller, new HandoffFilter(side, Query.Word<HandoffState>("state", state), Query.Word<WaitsFor>("waitingFor", waitingFor), overTime ?? false), paging.Page, ct));
+        }).RequireAuthorization(Scopes.Read).WithSummary("Handoffs, newest first; those over time by when they became so");
 
         handoffs.MapGet("/{id:guid}", async (Guid id, Me me, HttpContext http, HandoffViews views, CancellationToken ct) =>
             http.Found(await views.One(me.Caller, new HandoffId(id), ct), "handoff", v => v.Version))

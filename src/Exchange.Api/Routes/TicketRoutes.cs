@@ -24,8 +24,9 @@ internal static class TicketRoutes
             return await http.With(outcome, id => views.One(me.Caller, id, ct), v => v.Version, $"/api/v1/tickets/{outcome.Value}");
         }).RequireAuthorization(Scopes.Work).Produces<TicketView>(201).ProducesProblem(400).WithSummary("Open a ticket in the own desk");
 
-        tickets.MapGet("", async (string? status, string? q, Me me, Paging paging, TicketViews views, CancellationToken ct) =>
-            TypedResults.Ok(await views.List(me.Caller, Query.Word<TicketStatus>("status", status), Query.Search(q), paging.Page, ct)))
+        tickets.MapGet("", async (string? status, string? q, string? waitingFor, bool? overTime, Me me, Paging paging, TicketViews views, CancellationToken ct) =>
+            TypedResults.Ok(await views.List(
+                me.Caller, new TicketFilter(Query.Word<TicketStatus>("status", status), Query.Search(q), Query.Word<WaitsFor>("waitingFor", waitingFor), overTime ?? false), paging.Page, ct)))
             .RequireAuthorization(Scopes.Read).WithSummary("Tickets, newest first; q is a number or beginnings of words of the subject");
 
         tickets.MapGet("/{id:guid}", async (Guid id, Me me, HttpContext http, TicketViews views, CancellationToken ct) =>

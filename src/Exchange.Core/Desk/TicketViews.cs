@@ -9,7 +9,8 @@ namespace Exchange.Core.Desk;
 /// <param name="Direction"><c>out</c> where the ticket was handed over, <c>in</c> where it came from.</param>
 public sealed record TicketHandoffView(HandoffId Id, string Direction, AccountRef Partner, string? PartnerTicketNumber, string State);
 
-/// <param name="WaitingFor">Who has to act: <c>us</c>, <c>partner</c>, or nobody any more.</param>
+/// <param name="WaitingFor">Who has to act: <c>me</c>, <c>partner</c>, or nobody any more.</param>
+/// <param name="OverTime">Whether a step of one of its handoffs should have been done by now.</param>
 /// <param name="Mirror">Whether its status follows an incoming handoff.</param>
 public sealed record TicketView(
     TicketId Id,
@@ -24,12 +25,16 @@ public sealed record TicketView(
     string? Assignee,
     bool Mirror,
     string? WaitingFor,
+    bool OverTime,
     IReadOnlyList<TicketHandoffView> Handoffs,
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
     long Version);
 
-public sealed class TicketViews(IDialect dialect)
+/// <summary>What a list of tickets is narrowed to; null does not matter.</summary>
+public sealed record TicketFilter(TicketStatus? Status = null, string? Query = null, WaitsFor? WaitsFor = null, bool OverTime = false);
+
+public sealed class TicketViews(IDialect dialect, TimeProvider time)
 {
     public async Task<TicketView?> One(Caller caller, TicketId id, CancellationToken ct)
     {
@@ -38,20 +43,22 @@ public sealed class TicketViews(IDialect dialect)
     }
 
     /// <summary>Newest first.</summary>
-    /// <param name="query">A number, or beginnings of words of the subject: all of them have to be there.</param>
-    public async Task<Page<TicketView>> List(Caller caller, TicketStatus? status, string? query, PageAsk page, CancellationToken ct)
+    /// <param name="filter">Its query is a number, or beginnings of words of the subject: all of them have to be there.</param>
+    public async Task<Page<TicketView>> List(Caller caller, TicketFilter filter, PageAsk page, CancellationToken ct)
     {
         await using var db = dialect.Read();
         var tickets = db.Tickets.Where(Mine.Tickets(caller));
-        if (status is { } wanted)
+        if (filter.Status is { } wanted)
         {
             tickets = tickets.Where(t => t.Status == wanted);
         }
 
-        if (!string.IsNullOrWhiteSpace(query))
+        if (!string.IsNullOrWhiteSpace(filter.Query))
         {
-            tickets = await Search(db, caller, tickets, query, ct);
+            tickets = await Search(db, caller, tickets, filter.Query, ct);
         }
+
+        tickets = Waiting(db, tickets, filter, time.Present());
 
         if (page.After is { } after)
         {
@@ -92,38 +99,48 @@ public sealed class TicketViews(IDialect dialect)
         return rarest!.Count < Rare ? all.Where(t => t.Number == number || rarest.Contains(t.Number)) : all;
     }
 
-    private static async Task<List<TicketView>> Show(ExchangeDb db, List<Ticket> tickets, CancellationToken ct)
+    /// <summary>As <see cref="WaitingFor"/> has it, for the database.</summary>
+    private static IQueryable<Ticket> Waiting(ExchangeDb db, IQueryable<Ticket> tickets, TicketFilter filter, DateTimeOffset now)
+    {
+        var open = from tie in db.TicketHandoffs join h in db.Handoffs on tie.Handoff equals h.Id where h.OverAt == null select new { tie.Ticket, tie.Side, h.Ball, h.DueAt };
+        if (filter.OverTime)
+        {
+            tickets = tickets.Where(t => open.Any(o => o.Ticket == t.Id && o.DueAt < now));
+        }
+
+        return filter.WaitsFor switch
+        {
+            WaitsFor.Me => tickets.Where(t => open.Any(o => o.Ticket == t.Id && o.Side == Side.Placer && o.Ball == Side.Placer)
+                || (t.Status != TicketStatus.Closed && t.Status != TicketStatus.Resolved && !open.Any(o => o.Ticket == t.Id && (o.Side == Side.Placer || o.Ball == Side.Placer)))),
+            WaitsFor.Partner => tickets.Where(t => !open.Any(o => o.Ticket == t.Id && o.Side == Side.Placer && o.Ball == Side.Placer)
+                && open.Any(o => o.Ticket == t.Id && (o.Side == Side.Placer || o.Ball == Side.Placer))),
+            _ => tickets,
+        };
+    }
+
+    private async Task<List<TicketView>> Show(ExchangeDb db, List<Ticket> tickets, CancellationToken ct)
     {
         var ids = tickets.ConvertAll(t => t.Id);
         var ties = tickets.Count == 0 ? [] : await (
             from tie in db.TicketHandoffs
             where ids.Contains(tie.Ticket)
             join partner in db.Accounts on tie.Partner equals partner.Id
-            select new { tie, partner.Name }).ToListAsync(ct);
+            join handoff in db.Handoffs on tie.Handoff equals handoff.Id
+            select new { tie, partner.Name, handoff.Ball, handoff.DueAt }).ToListAsync(ct);
         var byTicket = ties.OrderBy(x => x.tie.Handoff.Value).ToLookup(x => x.tie.Ticket);
+        var now = time.Present();
         return tickets.ConvertAll(t => new TicketView(
             t.Id, Numbers.Show(t.Number), t.Subject, t.Description, t.Status.Word(), t.Priority.Word(), t.Category, t.Contact, t.Asset, t.Assignee, t.IsMirror,
-            WaitingFor(t, byTicket[t.Id].Select(x => x.tie)),
+            WaitingFor(t.Status, [.. byTicket[t.Id].Where(x => x.Ball is not null).Select(x => (x.tie.Side, x.Ball!.Value))]),
+            byTicket[t.Id].Any(x => x.DueAt < now),
             [.. byTicket[t.Id].Select(x => new TicketHandoffView(
                 x.tie.Handoff, x.tie.Side == Side.Placer ? "out" : "in", new AccountRef(x.tie.Partner, x.Name), x.tie.PartnerNumber, x.tie.State.Word()))],
             t.CreatedAt, t.ChangedAt, t.Version));
     }
 
-    /// <summary>A partner acts while he has an offer or is at work; the placer acts on a question and on a solution.</summary>
-    private static string? WaitingFor(Ticket ticket, IEnumerable<TicketHandoff> ties)
-    {
-        var open = ties.Where(t => t.IsOpen).ToList();
-        var placed = open.Where(t => t.Side == Side.Placer).ToList();
-        if (placed.Exists(t => t.State is HandoffState.WaitingPlacer or HandoffState.Resolved))
-        {
-            return "us";
-        }
-
-        if (placed.Count > 0 || open.Exists(t => t.Side == Side.Fulfiller && t.State is HandoffState.WaitingPlacer or HandoffState.Resolved))
-        {
-            return "partner";
-        }
-
-        return ticket.Status is TicketStatus.Closed or TicketStatus.Resolved ? null : "us";
-    }
+    /// <summary>A partner acts while he has the ball of what was handed to him, or of what he handed over; else it is one's own, until it is done.</summary>
+    private static string? WaitingFor(TicketStatus status, IReadOnlyCollection<(Side Own, Side Ball)> open) =>
+        open.Any(o => o is { Own: Side.Placer, Ball: Side.Placer }) ? "me"
+        : open.Any(o => o.Own == Side.Placer || o.Ball == Side.Placer) ? "partner"
+        : status is TicketStatus.Closed or TicketStatus.Resolved ? null : "me";
 }

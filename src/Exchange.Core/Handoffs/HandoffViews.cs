@@ -11,6 +11,10 @@ namespace Exchange.Core.Handoffs;
 /// <param name="TicketNumber">The number in that side's desk; absent before there is one.</param>
 public sealed record SideView(AccountRef Account, string? TicketNumber);
 
+/// <param name="Side"><c>placer</c> or <c>fulfiller</c>.</param>
+/// <param name="Why">What that company has to do.</param>
+public sealed record BallView(string Side, AccountRef Account, DateTimeOffset Since, string Why);
+
 public sealed record ClocksView(DateTimeOffset? AcceptBy, DateTimeOffset? RespondBy, DateTimeOffset? ResolveBy);
 
 public sealed record OfferFileView(string Name, long Size, string ContentType);
@@ -35,6 +39,10 @@ public sealed record OfferView(
 /// <param name="Agreed">The counter-offer that was accepted.</param>
 /// <param name="Minutes">Labour of all resolves.</param>
 /// <param name="Head">The hash of the last entry: a witness of the log.</param>
+/// <param name="Ball">Who has to act; absent when it is over.</param>
+/// <param name="WaitingFor"><c>me</c> or <c>partner</c>, where the caller's own next partner counts as one; null when it is over.</param>
+/// <param name="DueAt">By when the present step has to be done.</param>
+/// <param name="OverTime">Whether that is past.</param>
 public sealed record HandoffView(
     HandoffId Id,
     string State,
@@ -60,10 +68,15 @@ public sealed record HandoffView(
     DateTimeOffset? AcceptedAt,
     DateTimeOffset? OverAt,
     long LastSeq,
-    string Head);
+    string Head,
+    BallView? Ball,
+    string? WaitingFor,
+    DateTimeOffset? DueAt,
+    bool OverTime);
 
 /// <param name="Data">What it says; absent when withheld.</param>
 /// <param name="Raw">The exact bytes in base64, when asked for.</param>
+/// <param name="Receipt">Of an entry of the caller's own: what became of it in the partner's desk; absent until there is one.</param>
 public sealed record EntryView(
     long Seq,
     string Type,
@@ -75,7 +88,8 @@ public sealed record EntryView(
     string BodyHash,
     string Hash,
     string? Raw,
-    bool? Withheld);
+    bool? Withheld,
+    ReceiptView? Receipt = null);
 
 public sealed class HandoffViews(IDialect dialect, TimeProvider time)
 {
@@ -85,24 +99,13 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
         return (await Show(db, caller, db.Handoffs.Where(Mine.Handoffs(caller)).Where(h => h.Id == id), ct)).FirstOrDefault();
     }
 
-    /// <summary>Newest first.</summary>
-    public async Task<Page<HandoffView>> List(Caller caller, Side? side, HandoffState? state, PageAsk page, CancellationToken ct)
+    /// <summary>Newest first; what is over time by when it became so, the latest first.</summary>
+    public async Task<Page<HandoffView>> List(Caller caller, HandoffFilter filter, PageAsk page, CancellationToken ct)
     {
         await using var db = dialect.Read();
-        var rows = new List<HandoffView>();
-        foreach (var own in side is { } one ? [one] : (Side[])[Side.Placer, Side.Fulfiller])
-        {
-            // Each side by its own index; one page of each is enough for one page of both.
-            var handoffs = own == Side.Placer ? db.Handoffs.Where(h => h.Placer == caller.Account) : db.Handoffs.Where(h => h.Fulfiller == caller.Account);
-            if (state is { } wanted)
-            {
-                handoffs = handoffs.Where(h => h.State == wanted);
-            }
-
-            rows.AddRange(await Show(db, caller, Before(handoffs, page.After).Take(page.Limit + 1), ct));
-        }
-
-        return Page.Of([.. rows.OrderByDescending(h => h.Id.Value).Take(page.Limit + 1)], page, h => new Cursor(0, h.Id.Value));
+        var ids = await HandoffLanes.Find(db, caller, filter, page, time.Present(), ct);
+        var shown = ids.Count == 0 ? [] : (await Show(db, caller, db.Handoffs.Where(h => ids.Contains(h.Id)), ct)).ToDictionary(h => h.Id);
+        return Page.Of([.. ids.Select(id => shown[id])], page, h => filter.OverTime ? new Cursor(Micros.Of(h.DueAt!.Value), h.Id.Value) : new Cursor(0, h.Id.Value));
     }
 
     /// <summary>The log, oldest first, as far as the caller may see it; null when the handoff is not the caller's.</summary>
@@ -116,10 +119,15 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
         }
 
         var after = page.After?.Number ?? 0;
-        var end = await WhileSuspended.FirstWithheld(db, handoff, handoff.SideOf(caller.Account)!.Value, ct) ?? long.MaxValue;
+        var side = handoff.SideOf(caller.Account)!.Value;
+        var end = await WhileSuspended.FirstWithheld(db, handoff, side, ct) ?? long.MaxValue;
         var rows = await db.Entries.Where(e => e.Handoff == id && e.Seq > after && e.Seq < end).OrderBy(e => e.Seq).Take(page.Limit + 1).ToListAsync(ct);
-        var hidden = Hidden(handoff, caller);
-        return Page.Of(rows.ConvertAll(e => Show(e, raw, e.Seq <= hidden)), page, e => new Cursor(e.Seq, default));
+        var upTo = rows.Count == 0 ? after : rows[^1].Seq;
+        var receipts = await db.Receipts.Where(r => r.Handoff == id && r.Seq > after && r.Seq <= upTo && r.Side != side).ToDictionaryAsync(r => r.Seq, ct);
+        var number = side == Side.Placer ? handoff.FulfillerNumber : handoff.PlacerNumber;
+        return Page.Of(
+            rows.ConvertAll(e => Show(e, handoff, caller, raw) with { Receipt = e.Side == side ? CommentView.Show(receipts.GetValueOrDefault(e.Seq), number) : null }),
+            page, e => new Cursor(e.Seq, default));
     }
 
     /// <summary>
@@ -178,17 +186,6 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
     internal static long Hidden(Handoff handoff, Caller caller) =>
         handoff.Withheld && handoff.Fulfiller == caller.Account ? 1 + handoff.Picks : 0; // An offer that was never taken: its picks follow it at once.
 
-    private static IQueryable<Handoff> Before(IQueryable<Handoff> handoffs, Cursor? after)
-    {
-        if (after is { } cursor)
-        {
-            var last = new HandoffId(cursor.Id);
-            handoffs = handoffs.Where(h => h.Id < last);
-        }
-
-        return handoffs.OrderByDescending(h => h.Id);
-    }
-
     private static async Task<Dictionary<Side, AccountRef>> Names(ExchangeDb db, Handoff handoff, CancellationToken ct) =>
         await db.Accounts.Where(a => a.Id == handoff.Placer || a.Id == handoff.Fulfiller)
             .ToDictionaryAsync(a => a.Id == handoff.Placer ? Side.Placer : Side.Fulfiller, a => new AccountRef(a.Id, a.Name), ct);
@@ -202,8 +199,11 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
             join link in db.Links on h.Link equals link.Id
             join offer in db.Entries on new { h.Id, Seq = 1L } equals new { Id = offer.Handoff, offer.Seq }
             from mirror in db.Bonds.Where(b => b.Handoff == h.Id && b.Side == Side.Fulfiller).DefaultIfEmpty()
-            select new { h, Placer = placer.Name, Fulfiller = fulfiller.Name, LinkState = link.State, offer, Mirror = mirror == null ? (TicketId?)null : mirror.Ticket })
-            .ToListAsync(ct);
+            select new
+            {
+                h, Placer = placer.Name, Fulfiller = fulfiller.Name, LinkState = link.State, offer, Mirror = mirror == null ? (TicketId?)null : mirror.Ticket,
+                HandedOn = db.Handoffs.Any(c => c.Placer == h.Fulfiller && c.Parent == h.Id && c.OverAt == null && c.Ball == Side.Fulfiller),
+            }).ToListAsync(ct);
         var ids = rows.ConvertAll(r => r.h.Id);
         var files = (rows.TrueForAll(r => r.h.Picks == 0) ? [] : await (
             from h in db.Handoffs
@@ -214,6 +214,7 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
             select e).ToListAsync(ct)).ToLookup(e => e.Handoff);
         var opened = rows.Where(r => r.h.IsSealed && r.h.AcceptedAt != null).Select(r => r.h.Id).ToList();
         var revealed = opened.Count == 0 ? [] : await db.Entries.Where(e => opened.Contains(e.Handoff) && e.Type == EntryTypes.Revealed).ToDictionaryAsync(e => e.Handoff, ct);
+        var reasons = await HoldReasons(db, [.. rows.Where(r => r.h.State == HandoffState.OnHold).Select(r => r.h.Id)], ct);
         var now = time.Present();
         var timed = rows.Where(r => (r.h.AcceptBy ?? r.h.RespondBy ?? r.h.ResolveBy) is not null).Select(r => r.h.Link).Distinct().ToList();
         var suspensions = (timed.Count == 0 ? [] : await db.Suspensions.Where(s => timed.Contains(s.Link)).ToListAsync(ct)).ToLookup(s => s.Link);
@@ -242,7 +243,13 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
                 h.AcceptedAt,
                 h.OverAt,
                 h.LastSeq,
-                Convert.ToHexStringLower(h.HeadHash));
+                Convert.ToHexStringLower(h.HeadHash),
+                Ball.Of(h, reasons.GetValueOrDefault(h.Id)) is { } ball
+                    ? new BallView(ball.Side.Word(), ball.Side == Side.Placer ? new AccountRef(h.Placer, r.Placer) : new AccountRef(h.Fulfiller, r.Fulfiller), ball.Since, ball.Why)
+                    : null,
+                h.Ball is null ? null : h.Ball != side || (side == Side.Fulfiller && r.HandedOn) ? "partner" : "me",
+                h.DueAt,
+                h.DueAt < now);
         });
     }
 
@@ -257,9 +264,18 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
         return new ClocksView(Moved(h.AcceptBy), Moved(h.RespondBy), Moved(h.ResolveBy));
     }
 
+    /// <summary>Why those that are on hold are so.</summary>
+    private static async Task<Dictionary<HandoffId, string>> HoldReasons(ExchangeDb db, List<HandoffId> held, CancellationToken ct) => held.Count == 0
+        ? []
+        : (await db.Entries.Where(e => held.Contains(e.Handoff) && e.Type == EntryTypes.Held).ToListAsync(ct))
+            .GroupBy(e => e.Handoff).ToDictionary(g => g.Key, g => ((HeldData)g.MaxBy(e => e.Seq)!.Body.Data!).Reason);
+
     private static OfferView Offer(OfferedData d, IEnumerable<Entry> files, bool isSealed) => new(
         d.Subject, d.Description, d.Priority, d.Contact, d.Asset, d.Note,
         [.. files.Select(e => ((FileAddedData)e.Body.Data!).File).Select(f => new OfferFileView(f.Name, f.Size, f.ContentType))], isSealed);
+
+    /// <summary>The entry as the caller may see it.</summary>
+    public static EntryView Show(Entry e, Handoff handoff, Caller caller, bool raw) => Show(e, raw, withheld: e.Seq <= Hidden(handoff, caller));
 
     private static EntryView Show(Entry e, bool raw, bool withheld) => new(
         e.Seq, e.Type, e.Side.Word(), e.Body.Actor, e.Body.At, withheld ? null : e.Body.RawData, e.OpId, Convert.ToHexStringLower(e.BodyHash),

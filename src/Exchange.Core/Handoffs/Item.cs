@@ -15,6 +15,7 @@ public sealed record Item(string Kind, string Body, IReadOnlyList<FileData> File
         EntryTypes.Countered, EntryTypes.CounterAccepted, EntryTypes.CounterRejected, EntryTypes.Expired, EntryTypes.RecallRequested,
         EntryTypes.RecallAgreed, EntryTypes.RecallRefused, EntryTypes.RecallWithdrawn, EntryTypes.Severed,
         EntryTypes.Rated, EntryTypes.RatingChanged, EntryTypes.RatingReplied,
+        EntryTypes.Skipped,
     ];
 
     /// <summary>The item that an entry is; null for one that nobody said anything in.</summary>
@@ -42,6 +43,7 @@ public sealed record Item(string Kind, string Body, IReadOnlyList<FileData> File
         RatedData d => new("system", $"Rated {Judged(d.Score, d.Comment)}", []),
         RatingChangedData d => new("system", $"Rating changed to {Judged(d.Score, d.Comment)}", []),
         RatingRepliedData d => new("system", $"Reply to the rating: {d.Text}", []),
+        SkippedData d => new("system", Said($"Our desk could not take entry {d.Seq} of this handoff, and goes on without it", d.Text), []),
         _ => null,
     };
 

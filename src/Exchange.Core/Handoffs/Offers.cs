@@ -163,7 +163,7 @@ public sealed class Offers(Appender appender, Desks desks, SealedOffers sealedOf
         }
 
         var own = await unit.Db.Handoffs.SingleAsync(h => h.Id == up);
-        var ancestors = await unit.Db.Handoffs.Where(h => h.Root == own.Root && h.Depth <= own.Depth).ToDictionaryAsync(h => h.Id);
+        var ancestors = await unit.Db.Handoffs.Where(h => h.Id == own.Root || (h.Parent != null && h.Root == own.Root && h.Depth <= own.Depth)).ToDictionaryAsync(h => h.Id);
         foreach (var hop in Up(own, ancestors).Reverse())
         {
             await unit.LockHandoff(hop.Id);

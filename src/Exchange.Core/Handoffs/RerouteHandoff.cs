@@ -77,7 +77,7 @@ public sealed class Routing(Offers offers, Desks desks)
         }
 
         var rules = await unit.Db.RouteRules.Where(r => r.Account == caller.Account && (r.Automatic || !automatic)).ToListAsync();
-        var tried = await unit.Db.Handoffs.Where(h => h.Placer == caller.Account && h.PlacerTicket == from.PlacerTicket).Select(h => h.Link).Distinct().ToListAsync();
+        var tried = await Tried(unit, from);
         Outcome<HandoffId>? last = null;
         foreach (var (rule, link) in RouteRule.Candidates(rules, traits, tried))
         {
@@ -91,5 +91,19 @@ public sealed class Routing(Offers offers, Desks desks)
         }
 
         return last;
+    }
+
+    /// <summary>Those that were asked before, one after another; one that has the ticket now refuses a second offer itself.</summary>
+    private static async ValueTask<IReadOnlyList<LinkId>> Tried(IUnit unit, Handoff from)
+    {
+        var tried = new List<LinkId> { from.Link };
+        for (var before = from.ReroutedFrom; before is { } id;)
+        {
+            var hop = await unit.Db.Handoffs.Where(h => h.Id == id).Select(h => new { h.Link, h.ReroutedFrom }).SingleAsync();
+            tried.Add(hop.Link);
+            before = hop.ReroutedFrom;
+        }
+
+        return tried;
     }
 }

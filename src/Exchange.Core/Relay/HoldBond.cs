@@ -17,6 +17,9 @@ public sealed class HoldBondDeed : IDeed<HoldBond, HandoffId>
     /// <summary>So many failures in a row, and the handoff is parked.</summary>
     public const int MostAttempts = 8;
 
+    /// <summary>What a desk says is cut to this, as the columns keep no more.</summary>
+    public const int LongestCause = 500;
+
     public async ValueTask<Outcome<HandoffId>> Do(HoldBond ask, Caller caller, IUnit unit)
     {
         var bond = (await unit.TakeBonds([ask.Handoff])).SingleOrDefault(b => b.Side == ask.Side);
@@ -25,16 +28,17 @@ public sealed class HoldBondDeed : IDeed<HoldBond, HandoffId>
             return ask.Handoff;
         }
 
+        var cause = ask.Cause.Length <= LongestCause ? ask.Cause : $"{ask.Cause[..(LongestCause - 3)]}...";
         var attempts = bond.Attempts + 1;
         var park = !bond.Parked && (ask.Park || attempts >= MostAttempts);
         DateTimeOffset? next = park ? null : unit.Now + TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, Math.Min(attempts, 30))));
-        await unit.HoldBond(bond, next, park ? ask.Cause : null);
+        await unit.HoldBond(bond, next, park ? cause : null);
         if (park)
         {
             var stuck = await unit.ReadEntries(ask.Handoff, bond.Applied, BringUpToDateDeed.Batch);
             await unit.WriteReceipts([.. stuck.Where(e => e.Side != ask.Side).Take(1).Select(e => new Receipt
             {
-                Handoff = ask.Handoff, Seq = e.Seq, Side = ask.Side, State = ReceiptState.Parked, Reason = ask.Park ? ask.Cause : Failing, At = unit.Now, Head = e.Hash,
+                Handoff = ask.Handoff, Seq = e.Seq, Side = ask.Side, State = ReceiptState.Parked, Reason = ask.Park ? cause : Failing, At = unit.Now, Head = e.Hash,
             })]);
         }
 

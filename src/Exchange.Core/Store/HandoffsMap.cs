@@ -30,15 +30,18 @@ internal sealed class HandoffsMap : IEntityTypeConfiguration<Handoff>, IEntityTy
 
         map.HasIndex(x => new { x.Placer, x.Id });
         map.HasIndex(x => new { x.Fulfiller, x.Id });
-        map.HasIndex(x => new { x.Placer, x.Ball, x.Id }).HasFilter("over_at IS NULL");
-        map.HasIndex(x => new { x.Fulfiller, x.Ball, x.Id }).HasFilter("over_at IS NULL");
-        map.HasIndex(x => new { x.Placer, x.DueAt }).HasFilter("due_at IS NOT NULL");
-        map.HasIndex(x => new { x.Fulfiller, x.DueAt }).HasFilter("due_at IS NOT NULL");
-        map.HasIndex(x => new { x.Placer, x.Fulfiller, x.OfferedAt });
-        map.HasIndex(x => x.Parent);
+        // By state: who has to act follows from it, so a list of what waits reads a few of these side by side.
+        map.HasIndex(x => new { x.Placer, x.State, x.Id });
+        map.HasIndex(x => new { x.Fulfiller, x.State, x.Id });
+        map.HasIndex(x => new { x.Placer, x.DueAt, x.Id }).HasFilter("due_at IS NOT NULL");
+        map.HasIndex(x => new { x.Fulfiller, x.DueAt, x.Id }).HasFilter("due_at IS NOT NULL");
+
+        // Most have no parent, and a comment moves their rows: so they are kept out.
+        map.HasIndex(x => x.Parent).HasFilter("parent IS NOT NULL");
+        map.HasIndex(x => new { x.Placer, x.Parent }).HasFilter("parent IS NOT NULL AND over_at IS NULL");
         map.HasIndex(x => x.ReroutedFrom).HasFilter("rerouted_from IS NOT NULL");
-        map.HasIndex(x => new { x.Placer, x.PlacerTicket });
-        map.HasIndex(x => x.Root);
+        map.HasIndex(x => new { x.Placer, x.Fulfiller, x.OfferedAt });
+        map.HasIndex(x => x.Root).HasFilter("parent IS NOT NULL");
         map.HasIndex(x => x.UnsettledSince).HasFilter("unsettled_since IS NOT NULL");
         map.HasIndex(x => new { x.Link, x.PlacerTicket }).IsUnique().HasFilter("over_at IS NULL");
         map.HasOne<Link>().WithMany().HasForeignKey(x => x.Link).OnDelete(DeleteBehavior.Restrict);

@@ -5,6 +5,7 @@ using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
+using Exchange.Core.Relay;
 using Microsoft.EntityFrameworkCore;
 
 namespace Exchange.Core.Store;
@@ -25,6 +26,9 @@ public static class Mine
     public static Expression<Func<AccountEvent, bool>> Events(Caller caller) => happened => happened.Account == caller.Account;
 
     public static Expression<Func<DeskFile, bool>> Files(Caller caller) => file => file.Account == caller.Account;
+
+    /// <summary>What the caller's own desk could not take; of the partner's desk nothing.</summary>
+    public static Expression<Func<Bond, bool>> Parked(Caller caller) => bond => bond.Account == caller.Account && bond.ParkedAt != null;
 
     /// <summary>The fault when the thing that an ask is about is not the caller's; null otherwise.</summary>
     internal static async ValueTask<Fault?> Misses(ExchangeDb db, Caller caller, object? ask, CancellationToken ct) => ask switch

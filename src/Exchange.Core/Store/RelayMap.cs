@@ -14,7 +14,7 @@ internal sealed class RelayMap
         map.HasAnnotation(ExchangeDb.Clustered, true);
         map.Property(x => x.DeskKind).HasMaxLength(40);
         map.Property(x => x.ParkedCause).HasMaxLength(500);
-        map.HasIndex(x => new { x.Account, x.ParkedAt }).HasFilter("parked_at IS NOT NULL");
+        map.HasIndex(x => new { x.Account, x.ParkedAt, x.Handoff }).HasFilter("parked_at IS NOT NULL");
         map.HasOne<Handoff>().WithMany().HasForeignKey(x => x.Handoff);
     }
 

@@ -91,10 +91,11 @@ internal sealed class Invariants
         _applied[key] = bond.Applied;
     }
 
-    /// <summary>I3: its own side's entries up to the last, all others up to the cursor.</summary>
+    /// <summary>I3: its own side's entries up to the last, all others up to the cursor; those that it passed over count as skipped.</summary>
     private void DeskHasWhatItShould(Rows rows, BondRow bond)
     {
-        var visible = rows.Entries[bond.Handoff].Where(e => e.Side == bond.Side || e.Seq <= bond.Applied).ToList();
+        var skipped = rows.Receipts.Where(r => r.Handoff == bond.Handoff && r.Side == bond.Side && r.State == "refused").Select(r => r.Seq).ToHashSet();
+        var visible = rows.Entries[bond.Handoff].Where(e => e.Side == bond.Side || (e.Seq <= bond.Applied && !skipped.Contains(e.Seq))).ToList();
         var gone = visible.Select(e => e.Retracts).OfType<long>().ToHashSet();
         var should = visible.Where(e => e.Text is not null)
             .Select(e => $"{e.Seq} {e.OpId} {e.Kind} by {e.Side} {(gone.Contains(e.Seq) ? "retracted" : e.Text)} on {bond.Ticket}");

@@ -157,7 +157,7 @@ internal sealed partial class RandomRun
     {
         var caller = _callers[account];
         var shown = new List<object?>();
-        foreach (var ticket in (await _world.Get<TicketViews>().List(caller, null, null, Whole, CancellationToken.None)).Items)
+        foreach (var ticket in (await _world.Get<TicketViews>().List(caller, new TicketFilter(), Whole, CancellationToken.None)).Items)
         {
             shown.Add(ticket);
             shown.Add(await _world.Get<ConversationViews>().OfTicket(caller, ticket.Id, Whole, CancellationToken.None));

@@ -8,7 +8,8 @@ namespace Exchange.Edge.Tests.Routes;
 
 /// <summary>The real host in this process, on a folder of its own, with a small scene made through the API alone.</summary>
 /// <param name="place">Its database, where that is not on SQLite in its own folder.</param>
-internal sealed class ExchangeHost(TestKit.Place? place = null) : WebApplicationFactory<Program>
+/// <param name="more">Services that a test adds, such as another desk.</param>
+internal sealed class ExchangeHost(TestKit.Place? place = null, Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? more = null) : WebApplicationFactory<Program>
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"exchange-routes-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6))}");
 
@@ -46,6 +47,11 @@ internal sealed class ExchangeHost(TestKit.Place? place = null) : WebApplication
         foreach (var (name, value) in place?.Settings ?? [])
         {
             builder.UseSetting(name, value);
+        }
+
+        if (more is not null)
+        {
+            builder.ConfigureServices(more);
         }
 
         builder.UseSetting("Exchange:RateLimit:PerSecond", "100000");

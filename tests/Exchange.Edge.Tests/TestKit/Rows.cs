@@ -34,6 +34,7 @@ internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, 
         "rated" => $"Rated {Judged}",
         "rating_changed" => $"Rating changed to {Judged}",
         "rating_replied" => $"Reply to the rating: {Get("text")}",
+        "skipped" => $"Our desk could not take entry {Data.GetProperty("seq").GetInt64()} of this handoff, and goes on without it" + (Get("text") is { } note ? $": {note}" : ""),
         _ => null,
     };
 
@@ -45,7 +46,7 @@ internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, 
         "resolved" => "solution",
         "reworked" => "rework",
         "returned" => "return",
-        "declined" or "recalled" or "held" or "resumed" or "severed" or "rated" or "rating_changed" or "rating_replied" => "system",
+        "declined" or "recalled" or "held" or "resumed" or "severed" or "rated" or "rating_changed" or "rating_replied" or "skipped" => "system",
         _ => null,
     };
 

@@ -954,18 +954,17 @@ namespace Exchange.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Parent");
+                    b.HasIndex("Parent")
+                        .HasFilter("parent IS NOT NULL");
 
                     b.HasIndex("ReroutedFrom")
                         .HasFilter("rerouted_from IS NOT NULL");
 
-                    b.HasIndex("Root");
+                    b.HasIndex("Root")
+                        .HasFilter("parent IS NOT NULL");
 
                     b.HasIndex("UnsettledSince")
                         .HasFilter("unsettled_since IS NOT NULL");
-
-                    b.HasIndex("Fulfiller", "DueAt")
-                        .HasFilter("due_at IS NOT NULL");
 
                     b.HasIndex("Fulfiller", "Id");
 
@@ -973,20 +972,22 @@ namespace Exchange.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("over_at IS NULL");
 
-                    b.HasIndex("Placer", "DueAt")
-                        .HasFilter("due_at IS NOT NULL");
-
                     b.HasIndex("Placer", "Id");
 
-                    b.HasIndex("Placer", "PlacerTicket");
+                    b.HasIndex("Placer", "Parent")
+                        .HasFilter("parent IS NOT NULL AND over_at IS NULL");
 
-                    b.HasIndex("Fulfiller", "Ball", "Id")
-                        .HasFilter("over_at IS NULL");
+                    b.HasIndex("Fulfiller", "DueAt", "Id")
+                        .HasFilter("due_at IS NOT NULL");
 
-                    b.HasIndex("Placer", "Ball", "Id")
-                        .HasFilter("over_at IS NULL");
+                    b.HasIndex("Fulfiller", "State", "Id");
+
+                    b.HasIndex("Placer", "DueAt", "Id")
+                        .HasFilter("due_at IS NOT NULL");
 
                     b.HasIndex("Placer", "Fulfiller", "OfferedAt");
+
+                    b.HasIndex("Placer", "State", "Id");
 
                     b.ToTable("handoff", (string)null);
                 });
@@ -1403,7 +1404,7 @@ namespace Exchange.Data.Sqlite.Migrations
 
                     b.HasKey("Handoff", "Side");
 
-                    b.HasIndex("Account", "ParkedAt")
+                    b.HasIndex("Account", "ParkedAt", "Handoff")
                         .HasFilter("parked_at IS NOT NULL");
 
                     b.ToTable("bond", (string)null);
