@@ -656,7 +656,31 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    DROP INDEX [IX_handoff_parent] ON [handoff];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    DROP INDEX [IX_handoff_root] ON [handoff];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    DROP INDEX [IX_bond_account_parked_at] ON [bond];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [timer] ADD [link] binary(16) NULL;
@@ -664,7 +688,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [timer] ADD [set_at] bigint NOT NULL DEFAULT CAST(0 AS bigint);
@@ -672,7 +696,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [timer] ADD [set_for] bigint NOT NULL DEFAULT CAST(0 AS bigint);
@@ -680,7 +704,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [timer] ADD [version] bigint NULL;
@@ -688,7 +712,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [ticket] ADD [category] nvarchar(60) COLLATE Latin1_General_100_BIN2 NULL;
@@ -696,7 +720,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [answerer] nvarchar(max) NULL;
@@ -704,7 +728,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [dropped] nvarchar(20) NULL;
@@ -712,7 +736,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [dropped_at] bigint NULL;
@@ -720,7 +744,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [proposed_at] bigint NULL;
@@ -728,7 +752,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [proposer] nvarchar(max) NULL;
@@ -736,7 +760,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [drains_until] bigint NULL;
@@ -744,7 +768,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [end_reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL;
@@ -752,7 +776,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [ended_by] binary(16) NULL;
@@ -760,7 +784,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [invited_account] binary(16) NULL;
@@ -768,7 +792,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [suspended_since] bigint NULL;
@@ -776,7 +800,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [agreed] nvarchar(max) NULL;
@@ -784,7 +808,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [ball] int NULL;
@@ -792,7 +816,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [ball_since] bigint NOT NULL DEFAULT CAST(0 AS bigint);
@@ -800,7 +824,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [counter] nvarchar(max) NULL;
@@ -808,7 +832,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [due_at] bigint NULL;
@@ -816,7 +840,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [first_pick] bigint NOT NULL DEFAULT CAST(0 AS bigint);
@@ -824,7 +848,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [follow_up_of] binary(16) NULL;
@@ -832,7 +856,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [is_sealed] bit NOT NULL DEFAULT CAST(0 AS bit);
@@ -840,7 +864,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [recalled_from] nvarchar(20) NULL;
@@ -848,7 +872,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [reopen_until] bigint NULL;
@@ -856,7 +880,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [rerouted_from] binary(16) NULL;
@@ -864,7 +888,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [resolved_at] bigint NULL;
@@ -872,7 +896,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [started_at] bigint NULL;
@@ -880,7 +904,100 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    CREATE TABLE [account_event] (
+        [account] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        [handoff] binary(16) NULL,
+        [seq] bigint NULL,
+        [type] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [subject] binary(16) NULL,
+        [at] bigint NULL,
+        CONSTRAINT [PK_account_event] PRIMARY KEY ([account], [number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    CREATE TABLE [event_counter] (
+        [id] int NOT NULL,
+        [last] bigint NOT NULL,
+        CONSTRAINT [PK_event_counter] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    CREATE TABLE [event_cursor] (
+        [handoff] binary(16) NOT NULL,
+        [own_seq] bigint NOT NULL,
+        [placer_seq] bigint NOT NULL,
+        [fulfiller_seq] bigint NOT NULL,
+        CONSTRAINT [PK_event_cursor] PRIMARY KEY ([handoff])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    CREATE TABLE [pending_event] (
+        [id] binary(16) NOT NULL,
+        [account] binary(16) NOT NULL,
+        [type] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [subject] binary(16) NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [PK_pending_event] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    CREATE TABLE [rating] (
+        [handoff] binary(16) NOT NULL,
+        [score] int NOT NULL,
+        [quality] int NULL,
+        [speed] int NULL,
+        [communication] int NULL,
+        [rated_at] bigint NOT NULL,
+        [first_seq] bigint NOT NULL,
+        [seq] bigint NOT NULL,
+        [reply_seq] bigint NULL,
+        CONSTRAINT [PK_rating] PRIMARY KEY ([handoff]),
+        CONSTRAINT [FK_rating_handoff_handoff] FOREIGN KEY ([handoff]) REFERENCES [handoff] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    CREATE TABLE [rating_note] (
+        [handoff] binary(16) NOT NULL,
+        [text] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [author] nvarchar(max) NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [PK_rating_note] PRIMARY KEY ([handoff]),
+        CONSTRAINT [FK_rating_note_handoff_handoff] FOREIGN KEY ([handoff]) REFERENCES [handoff] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     CREATE TABLE [route] (
@@ -901,7 +1018,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     CREATE TABLE [sealed] (
@@ -916,7 +1033,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     CREATE TABLE [suspension] (
@@ -934,7 +1051,20 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'id', N'last') AND [object_id] = OBJECT_ID(N'[event_counter]'))
+        SET IDENTITY_INSERT [event_counter] ON;
+    EXEC(N'INSERT INTO [event_counter] ([id], [last])
+    VALUES (1, CAST(0 AS bigint))');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'id', N'last') AND [object_id] = OBJECT_ID(N'[event_counter]'))
+        SET IDENTITY_INSERT [event_counter] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_timer_link] ON [timer] ([link]) WHERE link IS NOT NULL');
@@ -942,47 +1072,63 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
-    EXEC(N'CREATE INDEX [IX_handoff_fulfiller_ball_id] ON [handoff] ([fulfiller], [ball], [id]) WHERE over_at IS NULL');
+    EXEC(N'CREATE INDEX [IX_handoff_fulfiller_due_at_id] ON [handoff] ([fulfiller], [due_at], [id]) WHERE due_at IS NOT NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
-    EXEC(N'CREATE INDEX [IX_handoff_fulfiller_due_at] ON [handoff] ([fulfiller], [due_at]) WHERE due_at IS NOT NULL');
+    CREATE INDEX [IX_handoff_fulfiller_state_id] ON [handoff] ([fulfiller], [state], [id]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
-    EXEC(N'CREATE INDEX [IX_handoff_placer_ball_id] ON [handoff] ([placer], [ball], [id]) WHERE over_at IS NULL');
+    EXEC(N'CREATE INDEX [IX_handoff_parent] ON [handoff] ([parent]) WHERE parent IS NOT NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
-    EXEC(N'CREATE INDEX [IX_handoff_placer_due_at] ON [handoff] ([placer], [due_at]) WHERE due_at IS NOT NULL');
+    EXEC(N'CREATE INDEX [IX_handoff_placer_due_at_id] ON [handoff] ([placer], [due_at], [id]) WHERE due_at IS NOT NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
-    CREATE INDEX [IX_handoff_placer_placer_ticket] ON [handoff] ([placer], [placer_ticket]);
+    CREATE INDEX [IX_handoff_placer_fulfiller_offered_at] ON [handoff] ([placer], [fulfiller], [offered_at]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_placer_parent] ON [handoff] ([placer], [parent]) WHERE parent IS NOT NULL AND over_at IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    CREATE INDEX [IX_handoff_placer_state_id] ON [handoff] ([placer], [state], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_handoff_rerouted_from] ON [handoff] ([rerouted_from]) WHERE rerouted_from IS NOT NULL');
@@ -990,7 +1136,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_root] ON [handoff] ([root]) WHERE parent IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_bond_account_parked_at_handoff] ON [bond] ([account], [parked_at], [handoff]) WHERE parked_at IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_account_event_account_handoff_seq] ON [account_event] ([account], [handoff], [seq]) WHERE handoff IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     CREATE INDEX [IX_route_account_id] ON [route] ([account], [id]);
@@ -998,7 +1168,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     CREATE INDEX [IX_suspension_link_since] ON [suspension] ([link], [since]);
@@ -1006,11 +1176,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122045649_Contract'
+    WHERE [MigrationId] = N'20261122052232_Contract'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122045649_Contract', N'10.0.14');
+    VALUES (N'20261122052232_Contract', N'10.0.14');
 END;
 
 COMMIT;
