@@ -34,6 +34,11 @@ public sealed class An_entry_in_the_conversation
         new(new RecallRefusedData("on_hold", "Half done"), "system", "Recall refused: Half done", 0),
         new(new RecallWithdrawnData("in_progress"), "system", "The recall was withdrawn: the work goes on.", 0),
         new(new SeveredData("severed"), "system", "The link between the companies has ended: this ticket is no longer shared.", 0),
+        new(new SkippedData(7, "Too long"), "system", "Our desk could not take entry 7 of this handoff, and goes on without it: Too long", 0),
+        new(new SkippedData(7, null), "system", "Our desk could not take entry 7 of this handoff, and goes on without it", 0),
+        new(new RatedData(4, 1, 2, 3, "Clean work"), "system", "Rated 4 of 5: Clean work", 0),
+        new(new RatingChangedData(5, null, null, null, null), "system", "Rating changed to 5 of 5", 0),
+        new(new RatingRepliedData("Thank you"), "system", "Reply to the rating: Thank you", 0),
     ];
 
     private static CounterData Counter => new(new DateTimeOffset(2026, 3, 9, 16, 0, 0, TimeSpan.Zero), new MoneyData(12.5m, "EUR"), "No journey", "Sorry");

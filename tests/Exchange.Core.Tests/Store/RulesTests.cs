@@ -3,6 +3,8 @@ using Exchange.Core.Desk;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
+using Exchange.Core.Quality;
+using Exchange.Core.Relay;
 using FluentValidation;
 
 namespace Exchange.Core.Tests.Store;
@@ -17,6 +19,7 @@ public sealed class The_rules_of_an_ask
     private static readonly TermsAsk NoTerms = new(null, null, null, null, null, null, null, null, null, null);
     private static readonly OpenTicket Ticket = new("Pump", null, null, null, null, null);
     private static readonly OfferHandoff Offer = new(default, new LinkId(Some), null, null, null, null, null);
+    private static readonly RateHandoff Rating = new(default, 4, null, null, null, null, null, null);
     private static readonly CounterHandoff Counter = new(default, null, null, null, null, null);
     private static readonly MakeRoute Route = new("Lifts in the north", null, null, [new LinkId(Some)], null, null, null);
     private static readonly CommentOnTicket Comment = new(default, "Hello", null, null, null, null, null);
@@ -68,6 +71,12 @@ public sealed class The_rules_of_an_ask
         Passes(new RerouteHandoffRules(), new RerouteHandoff(default, new LinkId(Some), Longest, new ShareAsk(true, null, [Some], [File]), 3)),
         Passes(new MakeRouteRules(), Route),
         Passes(new MakeRouteRules(), Route with { Category = new string('c', 60), Asset = "Pump", Automatic = true, Share = new RouteShare(true, null), AcceptWithinHours = 720 }),
+        Passes(new RateHandoffRules(), Rating),
+        Passes(new RateHandoffRules(), Rating with { Quality = 1, Speed = 5, Communication = 3, Comment = Longest, PrivateNote = Longest }),
+        Passes(new ChangeRatingRules(), new ChangeRating(default, null, null, null, 5, "", null, 2)),
+        Passes(new ReplyToRatingRules(), new ReplyToRating(default, "Thank you", null)),
+        Passes(new SkipParkedRules(), new SkipParked(default, null)),
+        Passes(new RetryParkedCauseRules(), new RetryParkedCause("Too long", DateTimeOffset.UnixEpoch)),
         Passes(new RecallHandoffRules(), new RecallHandoff(default, "The customer withdrew", Longest, 3)),
         Passes(new AskHandoffRules(), new AskHandoff(default, "Which floor?", null)),
         Passes(new AnswerHandoffRules(), new AnswerHandoff(default, "The third", null)),
@@ -169,6 +178,14 @@ public sealed class The_rules_of_an_ask
         Fails(new AttachFileRules(), Attach(null, "  "), "file"),
         Fails(new OfferHandoffRules(), Offer with { OverLink = null }, "linkId"),
         Fails(new OfferHandoffRules(), Offer with { Note = TooLong }, "Note"),
+        Fails(new RateHandoffRules(), Rating with { Score = null }, "Score"),
+        Fails(new RateHandoffRules(), Rating with { Score = 6 }, "Score"),
+        Fails(new RateHandoffRules(), Rating with { Speed = 0 }, "Speed"),
+        Fails(new RateHandoffRules(), Rating with { PrivateNote = TooLong }, "PrivateNote"),
+        Fails(new ChangeRatingRules(), new ChangeRating(default, 0, null, null, null, null, null, null), "Score"),
+        Fails(new ReplyToRatingRules(), new ReplyToRating(default, " ", null), "Text"),
+        Fails(new SkipParkedRules(), new SkipParked(default, TooLong), "Note"),
+        Fails(new RetryParkedCauseRules(), new RetryParkedCause(null, DateTimeOffset.UnixEpoch), "Cause"),
         Fails(new OfferHandoffRules(), Offer with { Summary = "two\nlines" }, "Summary"),
         Fails(new CounterHandoffRules(), Counter, "counter"),
         Fails(new CounterHandoffRules(), Counter with { Text = "Only words" }, "counter"),

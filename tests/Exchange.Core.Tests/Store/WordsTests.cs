@@ -24,6 +24,8 @@ public sealed class The_words_of_an_enum
         Are<DeclineReason>("out_of_scope", "no_capacity", "wrong_region", "no_contract", "insufficient_info", "duplicate", "price");
         Are<HoldReason>("parts", "site_access", "scheduled_visit", "third_party", "force_majeure");
         Are<ReturnReason>("needs_higher_level", "not_ours", "cannot_reproduce", "customer_refused", "safety");
+        Are<Disclosed>("none", "count", "alias", "name", "own");
+        Are<WaitsFor>("me", "partner");
         Are<Passage>("under_way", "active", "none");
         Are<LinkCommand>("accept", "decline", "withdraw", "expire", "propose_terms", "suspend", "resume", "drain", "terminate", "end_drain");
         Are<TermsState>("proposed", "signed", "rejected", "withdrawn", "superseded");
@@ -37,7 +39,7 @@ public sealed class The_words_of_an_enum
         [
             typeof(HandoffState), typeof(Side), typeof(LinkState), typeof(TicketStatus), typeof(Priority), typeof(Audience), typeof(FileState),
             typeof(ReceiptState), typeof(DeclineReason), typeof(HoldReason), typeof(ReturnReason), typeof(ReworkReason), typeof(Command),
-            typeof(Passage), typeof(LinkCommand), typeof(TermsState),
+            typeof(Passage), typeof(LinkCommand), typeof(TermsState), typeof(Disclosed), typeof(WaitsFor),
             typeof(Party), // A set of sides: no word of it is ever shown.
         ];
         Assert.That(typeof(HandoffState).Assembly.GetTypes().Where(t => t.IsEnum && t.IsPublic), Is.EquivalentTo(told));
