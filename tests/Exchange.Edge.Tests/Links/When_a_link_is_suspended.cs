@@ -47,6 +47,7 @@ public sealed class When_a_link_is_suspended(Engine engine)
         (await _world.Say(_bob, _handoff, "three")).Must();
         (await _world.Say(_ada, _handoff, "from Ada")).Must();
         await _world.Carry();
+        await _world.Relay.Settle(CancellationToken.None);
         _world.Clock.Advance(TimeSpan.FromSeconds(3));
         Assert.That(await _world.Relay.Sweep(CancellationToken.None), Is.Zero, "the sweeper leaves it alone");
         Assert.That((Bodies(1), Bodies(2)), Is.EqualTo(("from Ada", "one|two|three")), "nothing crosses, whoever rings or sweeps");

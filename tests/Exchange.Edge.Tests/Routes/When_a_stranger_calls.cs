@@ -44,6 +44,7 @@ public sealed class When_a_stranger_calls
         _theirs["files"] = (string)(await _host.Call(_owner, HttpMethod.Post, $"/api/v1/tickets/{ticket}/files", file: [1, 2, 3])).Body!["id"]!;
         _theirs["handoffs"] = await Make(_owner, $"/api/v1/tickets/{ticket}/handoffs", $$"""{"linkId":"{{link}}"}""");
         _theirs["parked"] = _theirs["handoffs"];
+        _theirs["routes"] = await Make(_owner, "/api/v1/routes", $$"""{"name":"Printers","links":["{{link}}"]}""");
         await _host.Call(partner, HttpMethod.Post, $"/api/v1/handoffs/{_theirs["handoffs"]}/accept", new JsonObject());
         _theirs["item"] = await Make(partner, $"/api/v1/handoffs/{_theirs["handoffs"]}/comments", """{"body":"to the placer"}""");
         _theirs["keys"] = (string)(await _host.Call(_owner, HttpMethod.Get, "/api/v1/keys")).Body!["items"]![0]!["id"]!;

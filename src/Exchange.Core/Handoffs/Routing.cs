@@ -1,0 +1,52 @@
+using Exchange.Core.Kernel;
+using Exchange.Core.Relay;
+using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Exchange.Core.Handoffs;
+
+/// <summary>Finds the next partner for a ticket by the account's rules.</summary>
+public sealed class Routing(Offers offers, Desks desks)
+{
+    /// <summary>Tries the partners in the order of the rule; one that cannot take the ticket now is passed over.</summary>
+    /// <param name="share">What a person picked; null takes what the rule shares.</param>
+    /// <returns>The new handoff, or why nothing could be offered to the last partner that was left; null when no partner is left.</returns>
+    public async ValueTask<Outcome<HandoffId>?> Next(IUnit unit, Caller caller, Handoff from, bool automatic, string? note, ShareAsk? share)
+    {
+        var desk = desks.Of(await unit.Db.Accounts.Where(a => a.Id == caller.Account).Select(a => a.DeskKind).SingleAsync());
+        if (await desk.Traits(unit, caller.Account, from.PlacerTicket) is not { } traits)
+        {
+            return null;
+        }
+
+        var rules = await unit.Db.RouteRules.Where(r => r.Account == caller.Account && (r.Automatic || !automatic)).ToListAsync();
+        var tried = await Tried(unit, from);
+        Outcome<HandoffId>? last = null;
+        foreach (var (rule, link) in RouteRule.Candidates(rules, traits, tried))
+        {
+            var acceptBy = rule.AcceptWithinHours is { } hours ? unit.Now.AddHours(hours) : (DateTimeOffset?)null;
+            last = await offers.Make(
+                new OfferHandoff(from.PlacerTicket, link, note, share ?? rule.Share, acceptBy, null, null), caller, unit, new Origin(null, from.Id));
+            if (last.Value.Ok)
+            {
+                return last;
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>Those that were asked before, one after another; one that has the ticket now refuses a second offer itself.</summary>
+    private static async ValueTask<IReadOnlyList<LinkId>> Tried(IUnit unit, Handoff from)
+    {
+        var tried = new List<LinkId> { from.Link };
+        for (var before = from.ReroutedFrom; before is { } id;)
+        {
+            var hop = await unit.Db.Handoffs.Where(h => h.Id == id).Select(h => new { h.Link, h.ReroutedFrom }).SingleAsync();
+            tried.Add(hop.Link);
+            before = hop.ReroutedFrom;
+        }
+
+        return tried;
+    }
+}
