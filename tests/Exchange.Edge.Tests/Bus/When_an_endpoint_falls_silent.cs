@@ -11,6 +11,9 @@ namespace Exchange.Edge.Tests.Bus;
 [TestFixture]
 internal sealed class When_an_endpoint_falls_silent
 {
+    /// <summary>Seconds. The library may hold on to the connection that was closed under it; the watchdog connects anew after a minute.</summary>
+    private const int Patient = 120;
+
     private readonly HandClock _clock = new();
     private Site _site = null!;
 
@@ -139,7 +142,7 @@ internal sealed class When_an_endpoint_falls_silent
                 }
 
                 return probes.Taken >= taken && node.Pulse.Of(node.Bus.Live) > beats;
-            });
+            }, Patient);
         }
 
         Assert.That(node.Log.Count("started anew"), Is.Zero);
