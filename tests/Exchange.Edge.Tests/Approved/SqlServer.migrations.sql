@@ -656,7 +656,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     DROP INDEX [IX_handoff_parent] ON [handoff];
@@ -664,7 +664,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     DROP INDEX [IX_handoff_root] ON [handoff];
@@ -672,7 +672,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     DROP INDEX [IX_bond_account_parked_at] ON [bond];
@@ -680,7 +680,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [timer] ADD [link] binary(16) NULL;
@@ -688,7 +688,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [timer] ADD [set_at] bigint NOT NULL DEFAULT CAST(0 AS bigint);
@@ -696,7 +696,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [timer] ADD [set_for] bigint NOT NULL DEFAULT CAST(0 AS bigint);
@@ -704,7 +704,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [timer] ADD [version] bigint NULL;
@@ -712,7 +712,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [ticket] ADD [category] nvarchar(60) COLLATE Latin1_General_100_BIN2 NULL;
@@ -720,7 +720,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [answerer] nvarchar(max) NULL;
@@ -728,7 +728,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [dropped] nvarchar(20) NULL;
@@ -736,7 +736,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [dropped_at] bigint NULL;
@@ -744,7 +744,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [proposed_at] bigint NULL;
@@ -752,7 +752,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [terms] ADD [proposer] nvarchar(max) NULL;
@@ -760,7 +760,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [drains_until] bigint NULL;
@@ -768,7 +768,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [end_reason] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL;
@@ -776,7 +776,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [ended_by] binary(16) NULL;
@@ -784,7 +784,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [invited_account] binary(16) NULL;
@@ -792,7 +792,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [link] ADD [suspended_since] bigint NULL;
@@ -800,7 +800,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [agreed] nvarchar(max) NULL;
@@ -808,7 +808,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [ball] int NULL;
@@ -816,7 +816,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [ball_since] bigint NOT NULL DEFAULT CAST(0 AS bigint);
@@ -824,7 +824,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [counter] nvarchar(max) NULL;
@@ -832,7 +832,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [due_at] bigint NULL;
@@ -840,7 +840,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [first_pick] bigint NOT NULL DEFAULT CAST(0 AS bigint);
@@ -848,7 +848,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [follow_up_of] binary(16) NULL;
@@ -856,7 +856,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [is_sealed] bit NOT NULL DEFAULT CAST(0 AS bit);
@@ -864,7 +864,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [recalled_from] nvarchar(20) NULL;
@@ -872,7 +872,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [reopen_until] bigint NULL;
@@ -880,7 +880,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [rerouted_from] binary(16) NULL;
@@ -888,7 +888,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [resolved_at] bigint NULL;
@@ -896,7 +896,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     ALTER TABLE [handoff] ADD [started_at] bigint NULL;
@@ -904,7 +904,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE TABLE [account_event] (
@@ -921,7 +921,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE TABLE [event_counter] (
@@ -933,7 +933,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE TABLE [event_cursor] (
@@ -947,7 +947,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE TABLE [pending_event] (
@@ -962,7 +962,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE TABLE [rating] (
@@ -982,7 +982,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE TABLE [rating_note] (
@@ -997,7 +997,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE TABLE [route] (
@@ -1018,7 +1018,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE TABLE [sealed] (
@@ -1033,7 +1033,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE TABLE [suspension] (
@@ -1051,7 +1051,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'id', N'last') AND [object_id] = OBJECT_ID(N'[event_counter]'))
@@ -1064,7 +1064,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_timer_link] ON [timer] ([link]) WHERE link IS NOT NULL');
@@ -1072,7 +1072,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_handoff_fulfiller_due_at_id] ON [handoff] ([fulfiller], [due_at], [id]) WHERE due_at IS NOT NULL');
@@ -1080,7 +1080,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE INDEX [IX_handoff_fulfiller_state_id] ON [handoff] ([fulfiller], [state], [id]);
@@ -1088,7 +1088,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_handoff_parent] ON [handoff] ([parent]) WHERE parent IS NOT NULL');
@@ -1096,7 +1096,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_handoff_placer_due_at_id] ON [handoff] ([placer], [due_at], [id]) WHERE due_at IS NOT NULL');
@@ -1104,7 +1104,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE INDEX [IX_handoff_placer_fulfiller_offered_at] ON [handoff] ([placer], [fulfiller], [offered_at]);
@@ -1112,7 +1112,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_handoff_placer_parent] ON [handoff] ([placer], [parent]) WHERE parent IS NOT NULL AND over_at IS NULL');
@@ -1120,7 +1120,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE INDEX [IX_handoff_placer_state_id] ON [handoff] ([placer], [state], [id]);
@@ -1128,7 +1128,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_handoff_rerouted_from] ON [handoff] ([rerouted_from]) WHERE rerouted_from IS NOT NULL');
@@ -1136,7 +1136,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_handoff_root] ON [handoff] ([root]) WHERE parent IS NOT NULL');
@@ -1144,7 +1144,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_bond_account_parked_at_handoff] ON [bond] ([account], [parked_at], [handoff]) WHERE parked_at IS NOT NULL');
@@ -1152,7 +1152,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_account_event_account_handoff_seq] ON [account_event] ([account], [handoff], [seq]) WHERE handoff IS NOT NULL');
@@ -1160,7 +1160,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE INDEX [IX_route_account_id] ON [route] ([account], [id]);
@@ -1168,7 +1168,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     CREATE INDEX [IX_suspension_link_since] ON [suspension] ([link], [since]);
@@ -1176,11 +1176,33 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122052232_Contract'
+    WHERE [MigrationId] = N'20261122054430_Contract'
+)
+BEGIN
+    UPDATE handoff SET
+      ball = CASE WHEN over_at IS NOT NULL THEN NULL WHEN state IN ('waiting_placer', 'resolved') THEN 1 ELSE 2 END,
+      ball_since = COALESCE(over_at, accepted_at, offered_at),
+      due_at = CASE WHEN over_at IS NOT NULL THEN NULL WHEN state = 'offered' THEN accept_by WHEN state = 'accepted' THEN COALESCE(respond_by, resolve_by)
+                    WHEN state = 'resolved' THEN NULL ELSE resolve_by END,
+      first_pick = 2,
+      reopen_until = CASE WHEN state = 'closed' THEN over_at + 2592000000000 ELSE NULL END
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122054430_Contract'
+)
+BEGIN
+    UPDATE timer SET set_at = due, set_for = due
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122054430_Contract'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122052232_Contract', N'10.0.14');
+    VALUES (N'20261122054430_Contract', N'10.0.14');
 END;
 
 COMMIT;

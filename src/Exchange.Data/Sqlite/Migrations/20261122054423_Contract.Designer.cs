@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Exchange.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteExchangeDb))]
-    [Migration("20261122052226_Contract")]
+    [Migration("20261122054423_Contract")]
     partial class Contract
     {
         /// <inheritdoc />

@@ -1,4 +1,4 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -455,6 +455,9 @@ namespace Exchange.Data.Sqlite.Migrations
                 name: "IX_suspension_link_since",
                 table: "suspension",
                 columns: new[] { "link", "since" });
+
+            migrationBuilder.Sql(ContractBackfill.Handoffs);
+            migrationBuilder.Sql(ContractBackfill.Timers);
         }
 
         /// <inheritdoc />

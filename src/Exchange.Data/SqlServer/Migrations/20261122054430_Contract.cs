@@ -1,4 +1,4 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -457,6 +457,9 @@ namespace Exchange.Data.SqlServer.Migrations
                 name: "IX_suspension_link_since",
                 table: "suspension",
                 columns: new[] { "link", "since" });
+
+            migrationBuilder.Sql(ContractBackfill.Handoffs);
+            migrationBuilder.Sql(ContractBackfill.Timers);
         }
 
         /// <inheritdoc />

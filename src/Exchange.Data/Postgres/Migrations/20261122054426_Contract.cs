@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -458,6 +458,9 @@ namespace Exchange.Data.Postgres.Migrations
                 name: "IX_suspension_link_since",
                 table: "suspension",
                 columns: new[] { "link", "since" });
+
+            migrationBuilder.Sql(ContractBackfill.Handoffs);
+            migrationBuilder.Sql(ContractBackfill.Timers);
         }
 
         /// <inheritdoc />
