@@ -33,7 +33,6 @@ public static class CoreServices
         services.AddSingleton<Commands>();
         services.AddSingleton<Talk>();
         services.AddSingleton<Mirrors>();
-        services.AddSingleton<SealedOffers>();
         services.AddSingleton<Offers>();
         services.AddSingleton<Routing>();
         services.AddSingleton<LinkCommands>();

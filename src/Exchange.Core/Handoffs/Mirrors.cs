@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Handoffs;
 
 /// <summary>Makes the fulfiller's ticket when an offer is taken; a follow-up opens the one again that its handoff had before.</summary>
-public sealed class Mirrors(Desks desks, SealedOffers sealedOffers)
+public sealed class Mirrors(Desks desks)
 {
     /// <param name="fact">What is said of the acceptance, given the mirror's number.</param>
     public async ValueTask<Fact> Open(IUnit unit, Handoff handoff, Func<string?, IEntryData> fact)
@@ -18,7 +18,7 @@ public sealed class Mirrors(Desks desks, SealedOffers sealedOffers)
             : default;
         var earlier = await unit.ReadEntries(handoff.Id, 1, int.MaxValue, Side.Fulfiller);
         var offer = (OfferedData)(await unit.ReadEntries(handoff.Id, 0, 1))[0].Body.Data!;
-        var revealed = handoff.IsSealed ? await sealedOffers.Open(unit, handoff, offer) : null;
+        var revealed = handoff.IsSealed ? await SealedOffers.Open(unit, handoff, offer) : null;
         var bound = new BoundHandoff(handoff.Id, Side.Fulfiller, handoff.Fulfiller, before, handoff.Placer, handoff.PlacerNumber);
         var ticket = await desks.Of(kind).OpenMirror(unit, bound, revealed?.Offer ?? offer);
         unit.Db.Add(new Bond

@@ -13,7 +13,7 @@ namespace Exchange.Core.Handoffs;
 public sealed record Origin(HandoffId? FollowUpOf, HandoffId? ReroutedFrom);
 
 /// <summary>Makes handoffs, whichever way they come about: offered, re-routed or reopened.</summary>
-public sealed class Offers(Appender appender, Desks desks, SealedOffers sealedOffers)
+public sealed class Offers(Appender appender, Desks desks)
 {
     /// <summary>What it refuses it refuses before it has written anything.</summary>
     public async ValueTask<Outcome<HandoffId>> Make(OfferHandoff ask, Caller caller, IUnit unit, Origin origin)
@@ -118,7 +118,7 @@ public sealed class Offers(Appender appender, Desks desks, SealedOffers sealedOf
         var offer = Offered(ask, route, snapshot);
         var said = new List<Utterance>
         {
-            new(Side.Placer, caller.Actor, isSealed ? sealedOffers.Seal(unit, id, caller.Actor, offer, ask.Summary ?? ask.Note ?? "A sealed offer", picks) : offer),
+            new(Side.Placer, caller.Actor, isSealed ? SealedOffers.Seal(unit, id, caller.Actor, offer, ask.Summary ?? ask.Note ?? "A sealed offer", picks) : offer),
         };
         if (!isSealed)
         {

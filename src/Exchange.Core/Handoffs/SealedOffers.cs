@@ -28,11 +28,11 @@ public sealed class SealedOffer
 public sealed record SealedPick(Guid Source, string? Body, FileData? File);
 
 /// <summary>Seals what a partner is to see only once it has accepted, and opens it.</summary>
-public sealed class SealedOffers
+public static class SealedOffers
 {
     /// <summary>Puts the content apart, and answers what the offer says instead.</summary>
     /// <param name="summary">What the partner sees before it accepts.</param>
-    public OfferedData Seal(IUnit unit, HandoffId handoff, Actor actor, OfferedData offer, string summary, IReadOnlyList<SealedPick> picks)
+    public static OfferedData Seal(IUnit unit, HandoffId handoff, Actor actor, OfferedData offer, string summary, IReadOnlyList<SealedPick> picks)
     {
         var content = JsonSerializer.Serialize(
             new SealedContent(Convert.ToBase64String(RandomNumberGenerator.GetBytes(12)), offer.Subject, offer.Description, offer.Contact, offer.Asset, offer.Note, picks.Count),
@@ -42,7 +42,7 @@ public sealed class SealedOffers
     }
 
     /// <summary>What is to be said when the offer is taken: its content, by the exchange, and what was picked for it, by who picked it.</summary>
-    public async ValueTask<Revealed> Open(IUnit unit, Handoff handoff, OfferedData offer)
+    public static async ValueTask<Revealed> Open(IUnit unit, Handoff handoff, OfferedData offer)
     {
         var kept = await unit.Db.SealedOffers.AsTracking().SingleAsync(s => s.Handoff == handoff.Id);
         unit.Db.Remove(kept);

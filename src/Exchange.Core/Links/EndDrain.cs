@@ -16,7 +16,7 @@ public sealed class EndDrainDeed(LinkCommands commands) : IDeed<EndDrain, Done>
         if (link.EndDrain(unit.Now))
         {
             LinkCommands.Sever(unit, link.Id);
-            commands.Tell(unit, link);
+            commands.Tell(unit, link, "terminated");
         }
 
         return default(Done);

@@ -1,3 +1,4 @@
+using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
 using Exchange.Core.Relay;
@@ -31,13 +32,14 @@ public sealed class LinkCommands(Ring ring, Changes changes)
             : new LinkScene(link, await unit.Db.Suspensions.AsTracking().Where(s => s.Link == id && s.Until == null).ToListAsync(), caller, unit);
     }
 
-    /// <summary>Tells the pages of both companies.</summary>
-    public void Tell(IUnit unit, Link link)
+    /// <summary>Tells both companies: their open pages, and their events.</summary>
+    /// <param name="what">Such as <c>suspended</c>: the event is <c>exchange.link.suspended</c>.</param>
+    public void Tell(IUnit unit, Link link, string what)
     {
-        changes.Link(unit, link.Inviter, link.Id);
-        if (link.Invitee is { } invitee)
+        foreach (var account in link.Invitee is { } invitee ? (AccountId[])[link.Inviter, invitee] : [link.Inviter])
         {
-            changes.Link(unit, invitee, link.Id);
+            changes.Link(unit, account, link.Id);
+            Recorder.Link(unit, account, link.Id, what);
         }
     }
 

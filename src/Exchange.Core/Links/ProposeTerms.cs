@@ -51,7 +51,7 @@ public sealed class ProposeTermsDeed(LinkCommands commands) : IDeed<ProposeTerms
             Terms = ask.Terms!.Filled(version),
         });
         link.Renew();
-        commands.Tell(unit, link);
+        commands.Tell(unit, link, "terms_proposed");
         return TermsId.Of(version);
     }
 }

@@ -33,7 +33,7 @@ public sealed class ResumeLinkDeed(LinkCommands commands) : IDeed<ResumeLink, Li
             await commands.Flow(unit, link.Id);
         }
 
-        commands.Tell(unit, link);
+        commands.Tell(unit, link, "resumed");
         return link.Id;
     }
 }

@@ -31,7 +31,7 @@ public sealed class TermsAnswers(LinkCommands commands)
         }
 
         Answer(scene, terms, open, answer);
-        commands.Tell(unit, link);
+        commands.Tell(unit, link, $"terms_{answer.Word()}");
         return TermsId.Of(version);
     }
 

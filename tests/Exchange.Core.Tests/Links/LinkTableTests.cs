@@ -60,7 +60,7 @@ public sealed class The_table_of_links
             bool Fits(string[] c) => c[1] == command.Name() && (c[2] == party || c[2] == "either");
             var code = !Cells.Any(Fits) ? "forbidden"
                 : command == LinkCommand.Resume && state is Active or Suspended && !suspending ? "forbidden"
-                : !Cells.Any(c => Fits(c) && c[0] == state.ToString().ToLowerInvariant()) ? "link-not-active"
+                : !Cells.Any(c => Fits(c) && string.Equals(c[0], state.ToString(), StringComparison.OrdinalIgnoreCase)) ? "link-not-active"
                 : null;
             Assert.That(decided?.Code, Is.EqualTo(code), $"{party}: {decided?.Detail}");
             Assert.That(link.Decide(command, account, suspending, Stale, Noon)?.Code, Is.EqualTo(code ?? "version-conflict"), "the version is asked for last");
@@ -75,7 +75,7 @@ public sealed class The_table_of_links
     [Test]
     public void Names_in_allowed_what_may_be_done_and_leaves_out_what_would_change_nothing([Values] LinkState state, [Values] bool suspending, [Values(Party.Inviter, Party.Invitee)] Party party)
     {
-        var expected = Cells.Where(c => c[0] == state.ToString().ToLowerInvariant() && (c[2] == "either" || c[2] == party.ToString().ToLowerInvariant())).Select(c => c[1])
+        var expected = Cells.Where(c => string.Equals(c[0], state.ToString(), StringComparison.OrdinalIgnoreCase) && (c[2] == "either" || string.Equals(c[2], party.ToString(), StringComparison.OrdinalIgnoreCase))).Select(c => c[1])
             .Where(name => name switch { "suspend" => !suspending, "resume" => suspending, _ => true });
         Assert.That(LinkTable.Allowed(state, party, suspending).Select(c => c.Name()), Is.EquivalentTo(expected));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Links;
@@ -42,13 +43,13 @@ public sealed class The_page_of_the_states
         {
             foreach (var from in row.From)
             {
-                page.Append($"    {from.Word()} --> {To(row, from)}: {row.Command.Name()} ({row.By.Word()}){When(row)}\n");
+                page.Append(CultureInfo.InvariantCulture, $"    {from.Word()} --> {To(row, from)}: {row.Command.Name()} ({row.By.Word()}){When(row)}\n");
             }
         }
 
         foreach (var over in Enum.GetValues<HandoffState>().Where(state => state.IsOver()))
         {
-            page.Append($"    {over.Word()} --> [*]\n");
+            page.Append(CultureInfo.InvariantCulture, $"    {over.Word()} --> [*]\n");
         }
 
         page.Append(
@@ -61,16 +62,16 @@ public sealed class The_page_of_the_states
             """);
         foreach (var row in HandoffTable.Rows)
         {
-            page.Append($"| {string.Join(", ", row.From.Select(s => s.Word()))} | **{row.Command.Name()}**{When(row)} | {row.By.Word()} | {Goal(row)} | {Links(row)} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {string.Join(", ", row.From.Select(s => s.Word()))} | **{row.Command.Name()}**{When(row)} | {row.By.Word()} | {Goal(row)} | {Links(row)} |\n");
         }
 
         page.Append("\n## Who holds the ball\n\n| state | who has to act |\n|---|---|\n");
         foreach (var state in Enum.GetValues<HandoffState>())
         {
-            page.Append($"| {state.Word()}{(state.IsOver() ? " (over)" : "")} | {Waiting.For(state, false)?.Word() ?? "nobody"} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {state.Word()}{(state.IsOver() ? " (over)" : "")} | {Waiting.For(state, false)?.Word() ?? "nobody"} |\n");
         }
 
-        return page.Append($"| {HandoffState.Offered.Word()}, with a counter-offer open | {Waiting.For(HandoffState.Offered, true)!.Value.Word()} |\n").ToString();
+        return page.Append(CultureInfo.InvariantCulture, $"| {HandoffState.Offered.Word()}, with a counter-offer open | {Waiting.For(HandoffState.Offered, true)!.Value.Word()} |\n").ToString();
     }
 
     private static string To(Transition row, HandoffState from) => row.To?.Word() ?? (from == HandoffState.RecallRequested ? "before_recall" : "another_handoff");
