@@ -1,6 +1,7 @@
 using Exchange.Contracts.V1;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Exchange.Core.Handoffs;
 
@@ -13,6 +14,11 @@ public sealed class AcceptCounterDeed(Commands commands, Mirrors mirrors) : IDee
         commands.Carry(unit, caller, ask.Handoff, ask.IfVersion, Command.AcceptCounter, async (scene, state) =>
         {
             var counter = scene.Handoff.Counter!;
+            if (scene.Handoff.Parent is { } parent && await unit.Db.Handoffs.Where(h => h.Id == parent).Select(h => h.ResolveBy).SingleAsync() is { } own && counter.ResolveBy > own)
+            {
+                return Fault.Invalid("resolveBy", OfferClocks.TooLate(own));
+            }
+
             return await mirrors.Open(unit, scene.Handoff, number => new CounterAcceptedData(state, number, counter));
         });
 }

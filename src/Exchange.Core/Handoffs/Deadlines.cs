@@ -37,7 +37,7 @@ internal static class Deadlines
                 handoff.ReopenUntil = unit.Now + TimeSpan.FromDays((await Sharables.TermsOf(unit, handoff.Id)).ReopenWithinDays);
                 break;
             case HandoffState.Declined or HandoffState.Expired when await unit.Db.RouteRules.AnyAsync(r => r.Account == handoff.Placer && r.Automatic):
-                Add(unit, handoff, DueTimer.Reroute, TimeSpan.Zero, ofThisVersion: false);
+                AtOnce(unit, handoff, DueTimer.Reroute);
                 break;
         }
     }
@@ -59,9 +59,12 @@ internal static class Deadlines
     {
         if (await unit.Db.Handoffs.AnyAsync(h => h.Parent == handoff.Id && h.OverAt == null))
         {
-            Add(unit, handoff, DueTimer.RecallChildren, TimeSpan.Zero, ofThisVersion: false);
+            AtOnce(unit, handoff, DueTimer.RecallChildren);
         }
     }
+
+    /// <summary>What goes over other links does not stand still with this one.</summary>
+    private static void AtOnce(IUnit unit, Handoff handoff, string kind) => unit.Db.Add(DueTimer.For(kind, handoff.Id.Value, unit.Now, unit.Now));
 
     private static void Add(IUnit unit, Handoff handoff, string kind, TimeSpan after, bool ofThisVersion) =>
         unit.Db.Add(DueTimer.Of(handoff, kind, unit.Now + after, unit.Now, ofThisVersion));

@@ -16,7 +16,7 @@ public sealed record OfferClocks(DateTimeOffset? AcceptBy, DateTimeOffset? Respo
 
         if (parent?.ResolveBy is { } own && ask.ResolveBy > own)
         {
-            return Fault.Invalid("resolveBy", $"'Resolve By' is after {own.UtcDateTime:yyyy-MM-dd HH:mm} UTC, when your own work on this ticket has to be done.");
+            return Fault.Invalid("resolveBy", TooLate(own));
         }
 
         var resolveBy = ask.ResolveBy ?? After(terms.ResolveWithinHours, now);
@@ -25,6 +25,8 @@ public sealed record OfferClocks(DateTimeOffset? AcceptBy, DateTimeOffset? Respo
             ask.RespondBy ?? After(terms.RespondWithinHours, now),
             resolveBy > parent?.ResolveBy ? parent.ResolveBy : resolveBy ?? parent?.ResolveBy);
     }
+
+    public static string TooLate(DateTimeOffset own) => $"'Resolve By' is after {own.UtcDateTime:yyyy-MM-dd HH:mm} UTC, when your own work on this ticket has to be done.";
 
     private static DateTimeOffset? After(int? hours, DateTimeOffset now) => hours is { } h ? now.AddHours(h) : null;
 

@@ -75,6 +75,9 @@ public sealed class When_a_ticket_is_handed_on(Engine engine)
         var down = await _world.Link(_bob, _eve);
         Assert.That(await _world.Refused(new OfferHandoff(mirror, down, null, null, null, null, by.AddMinutes(1)), _bob), Is.EqualTo(Codes.Validation));
         var child = await _world.Do(new OfferHandoff(mirror, down, null, null, null, null, null), _bob);
+        await _world.Do(new CounterHandoff(child, by.AddDays(1), null, null, null, null), _eve);
+        Assert.That(await _world.Refused(new AcceptCounter(child, null), _bob), Is.EqualTo(Codes.Validation));
+        await _world.Do(new RejectCounter(child, null), _bob);
         Assert.That((await _world.See(_eve, child)).Clocks.ResolveBy, Is.EqualTo(by), "said nothing, it has what its parent has");
     }
 
