@@ -110,6 +110,7 @@ internal sealed partial class RandomRun
             Picks = along.Comments.Count + along.Files.Count, FollowUpOf = followUpOf, ReroutedFrom = reroutedFrom,
         };
         _handoffs.Add(handoff);
+        Count($"hop {handoff.Depth}{(handoff.IsSealed ? ", sealed" : "")}");
         handoff.Log.Add((1, "offered"));
         handoff.Offer.Add(1);
         var texts = _texts[ticket];

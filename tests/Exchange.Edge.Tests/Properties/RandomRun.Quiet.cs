@@ -104,7 +104,7 @@ internal sealed partial class RandomRun
             }
 
             Require(row.Status == ticket.Status && row.IsMirror == ticket.IsMirror,
-                $"I8: {Name(ticket)} should be {ticket.Status}{(ticket.IsMirror ? ", a mirror" : "")} and is {row.Status}{(row.IsMirror ? ", a mirror" : "")}");
+                $"I8: {Name(ticket)} should be {ticket.Status}{(ticket.IsMirror ? ", a mirror" : "")} and is {row.Status}{(row.IsMirror ? ", a mirror" : "")}; it knows {string.Join(", ", ticket.Ties.Select(t => $"{Name(t.Handoff)} side {t.Side} {t.State}{(t.DealtWith ? ", dealt with" : "")}"))}");
         }
 
         Require(rows.Tickets.Count == _tickets.Count, "I1: there are tickets that nobody made");

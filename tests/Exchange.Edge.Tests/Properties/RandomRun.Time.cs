@@ -239,6 +239,7 @@ internal sealed partial class RandomRun
     {
         var entry = commit[0];
         _story.Add($"  {entry.Type} by side {entry.Side}{(_handoffs.Find(h => h.Id == entry.Handoff) is { } known ? $" of {Name(known)}" : "")}");
+        Count($"by itself: {entry.Type} by {(entry.Side == 3 ? "the exchange" : "a rule")}");
         Require(entry.ActorKind == (entry.Side == 3 ? "system" : "rule"), $"a timer's {entry.Type} is by a {entry.ActorKind}");
         if (entry.Type == "offered")
         {

@@ -119,6 +119,14 @@ internal sealed partial class RandomRun : IAsyncDisposable
         }
     }
 
+    private static void Count(string what)
+    {
+        lock (Done)
+        {
+            Done[what] = Done.GetValueOrDefault(what) + 1;
+        }
+    }
+
     private async Task Told(string what, Func<Task> act)
     {
         _story.Add(what);
@@ -149,11 +157,7 @@ internal sealed partial class RandomRun : IAsyncDisposable
         (_losses, _answers) = (0, 0);
         _bus.Collect();
         _story.Add($"{act.Name} by {_callers[act.Account].AccountName}{(once is null ? "" : $" once {once.Key}")}{(unheard ? ", unheard" : losses > 0 ? $", {losses} commits lost" : "")}: {fault?.Code ?? "done"}");
-        lock (Done)
-        {
-            var key = $"{act.Name.Split(' ')[0]}: {fault?.Code ?? "done"}";
-            Done[key] = Done.GetValueOrDefault(key) + 1;
-        }
+        Count($"{act.Name.Split(' ')[0]}: {fault?.Code ?? "done"}");
 
         if (losses >= (_world.Engine.IsServer ? 1 : 2) && fault?.Code == Codes.NotReady)
         {
