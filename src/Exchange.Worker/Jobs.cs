@@ -37,7 +37,7 @@ public sealed class Jobs(Door door, IDialect dialect)
         foreach (var child in children)
         {
             var asked = await door.Do<RecallHandoff, HandoffId>(new RecallHandoff(child, "The work was called back", null, null), caller, null, ct);
-            left = asked.Fault?.Code is Codes.LinkNotActive or Codes.NotReady ? asked.Fault : left;
+            left = asked.Fault is { Code: Codes.LinkNotActive or Codes.NotReady } fault && fault.Truth?.IsOver() != true ? fault : left;
         }
 
         return left;

@@ -70,7 +70,7 @@ public sealed class Timers(Door door, IDialect dialect, Jobs jobs, TimeProvider 
         {
             case Codes.NotReady:
                 return fault;
-            case Codes.LinkNotActive or Codes.ChildrenOpen or Codes.InFlight:
+            case Codes.LinkNotActive or Codes.ChildrenOpen or Codes.InFlight when fault.Truth?.IsOver() != true:
                 // Suspended a moment ago, or partners further down are not done yet: neither is the end of it.
                 return (await door.Do<RestTimer, Done>(new RestTimer(timer.Id, Time.Present() + Again), Caller.Exchange, null, ct)).Fault;
             default:

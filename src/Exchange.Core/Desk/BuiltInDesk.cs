@@ -198,7 +198,11 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
         var ticket = await unit.Db.Tickets.AsTracking().SingleAsync(t => t.Id == told.Ticket);
         var ties = await unit.Db.TicketHandoffs.AsTracking().Where(h => h.Ticket == told.Ticket).ToListAsync();
         var tie = ties.Single(h => h.Handoff == told.Handoff);
-        var news = entries.Count == 0 && tie.Jump(present);
+        if (entries.Count == 0 && tie.Jump(present))
+        {
+            Restate(unit, ticket, ties);
+        }
+
         foreach (var entry in entries)
         {
             tie.PartnerNumber = told.Side != Side.Placer ? tie.PartnerNumber : entry.Body.Data switch
@@ -207,15 +211,18 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
                 CounterAcceptedData accepted => accepted.TicketNumber,
                 _ => tie.PartnerNumber,
             };
-            news |= entry.Body.Data is IStateEntry move && tie.Follow(Words<HandoffState>.Parse(move.State), entry.Seq);
-        }
 
-        if (!news)
-        {
-            // What a person has set since stays.
-            return;
+            // Where it was no news, what a person has set since stays.
+            if (entry.Body.Data is IStateEntry move && tie.Follow(Words<HandoffState>.Parse(move.State), entry.Seq))
+            {
+                Restate(unit, ticket, ties);
+            }
         }
+    }
 
+    /// <summary>After each move, not once for all that came: how much the relay brings at once must not show.</summary>
+    private static void Restate(IUnit unit, Ticket ticket, List<TicketHandoff> ties)
+    {
         var placed = ties.Where(h => h.Side == Side.Placer).ToList();
         if (ticket.IsMirror && ties.SingleOrDefault(h => h.Handoff == ticket.Incoming) is { } incoming)
         {

@@ -1,4 +1,5 @@
 using Exchange.Core.Kernel;
+using Exchange.Core.Links;
 using Exchange.Core.Relay;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -21,8 +22,12 @@ public sealed class Routing(Offers offers, Desks desks)
 
         var rules = await unit.Db.RouteRules.Where(r => r.Account == caller.Account && (r.Automatic || !automatic)).ToListAsync();
         var tried = await Tried(unit, from);
+        var named = rules.SelectMany(r => r.Links).ToHashSet();
+
+        // A link that ends never takes it; a suspended one may when it is asked again.
+        var ending = await unit.Db.Links.Where(l => named.Contains(l.Id) && l.State != LinkState.Active && l.State != LinkState.Suspended).Select(l => l.Id).ToListAsync();
         Outcome<HandoffId>? last = null;
-        foreach (var (rule, link) in RouteRule.Candidates(rules, traits, tried))
+        foreach (var (rule, link) in RouteRule.Candidates(rules, traits, [.. tried, .. ending]))
         {
             var acceptBy = rule.AcceptWithinHours is { } hours ? unit.Now.AddHours(hours) : (DateTimeOffset?)null;
             last = await offers.Make(

@@ -181,7 +181,7 @@ internal sealed class Storm : IAsyncDisposable
                 return Heard("command", async () =>
                 {
                     var state = (await node.Get<HandoffViews>().One(placer, handoff, CancellationToken.None))!.State;
-                    var possible = Semantics.Commands.Where(c => c.Value.From.Contains(state) && c.Key is not ("return" or "confirm" or "recall" or "decline")).Select(c => c.Key).ToList();
+                    var possible = Semantics.Work(state);
                     return possible.Count == 0 ? null : (await Command(node, possible[chance.Next(possible.Count)], handoff)).Fault;
                 });
         }

@@ -11,11 +11,19 @@ internal sealed class Invariants
     private readonly Dictionary<(Guid, int), long> _applied = [];
     private readonly Dictionary<(Guid, long), EntryRow> _read = [];
     private readonly Dictionary<Guid, string> _whole = [];
+    private readonly Dictionary<Guid, long> _versions = [];
+    private List<EntryRow> _new = [];
 
     /// <summary>What was broken, where.</summary>
     public List<string> Broken { get; } = [];
 
     public int Commits { get; private set; }
+
+    /// <summary>What each commit added to the logs, in the order of the commits, until somebody takes it away.</summary>
+    public List<IReadOnlyList<EntryRow>> Fresh { get; } = [];
+
+    /// <summary>Where the relay brought which desk, in the order of the commits, until somebody takes it away.</summary>
+    public List<(Guid Handoff, int Side, long Applied)> Moved { get; } = [];
 
     public void Watch(DbConnection connection)
     {
@@ -27,6 +35,13 @@ internal sealed class Invariants
     {
         // Entries never change: each body is read once, each log verified when it has grown.
         var rows = read with { Entries = read.Entries.SelectMany(g => g).Select(Once).ToLookup(e => e.Handoff) };
+        if (_new.Count > 0)
+        {
+            Fresh.Add(_new);
+            _new = [];
+        }
+
+        NothingGoesOverASuspendedLink(rows);
         foreach (var handoff in rows.Handoffs)
         {
             var log = rows.Entries[handoff.Id].ToList();
@@ -64,9 +79,31 @@ internal sealed class Invariants
         if (!_read.TryGetValue(key, out var known) || known.Hash != row.Hash)
         {
             _read[key] = known = row;
+            _new.Add(row);
         }
 
         return known;
+    }
+
+    /// <summary>While a link is suspended what is said is kept, commands are refused and nothing begins.</summary>
+    private void NothingGoesOverASuspendedLink(Rows rows)
+    {
+        var suspended = rows.Links.Where(l => l.State == "suspended").Select(l => l.Id).ToHashSet();
+        foreach (var handoff in rows.Handoffs)
+        {
+            if (suspended.Contains(handoff.Link))
+            {
+                if (_versions.GetValueOrDefault(handoff.Id) != handoff.Version)
+                {
+                    Broken.Add($"link-not-active: handoff {handoff.Id} became {handoff.State} v{handoff.Version} over a suspended link");
+                }
+
+                Broken.AddRange(rows.Bonds.Where(b => b.Handoff == handoff.Id && _applied.GetValueOrDefault((b.Handoff, b.Side)) != b.Applied)
+                    .Select(b => $"kept: side {b.Side} of {b.Handoff} was brought to {b.Applied} over a suspended link"));
+            }
+
+            _versions[handoff.Id] = handoff.Version;
+        }
     }
 
     /// <summary>I1: replaying the entries gives the state and the version that the handoff has.</summary>
@@ -86,6 +123,11 @@ internal sealed class Invariants
         if (bond.Applied > last || bond.Applied < _applied.GetValueOrDefault(key))
         {
             Broken.Add($"I5: bond {key} went from {_applied.GetValueOrDefault(key)} to {bond.Applied} of {last}");
+        }
+
+        if (bond.Applied > _applied.GetValueOrDefault(key))
+        {
+            Moved.Add((bond.Handoff, bond.Side, bond.Applied));
         }
 
         _applied[key] = bond.Applied;

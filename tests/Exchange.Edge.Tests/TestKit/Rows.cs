@@ -7,7 +7,10 @@ using System.Text.Json;
 namespace Exchange.Edge.Tests.TestKit;
 
 /// <summary>What the tables hold, read by plain SQL: it shares no code with what wrote them.</summary>
-internal sealed record HandoffRow(Guid Id, Guid Placer, Guid Fulfiller, string State, long Version, long LastSeq, string HeadHash, bool Unsettled, bool Over);
+internal sealed record HandoffRow(
+    Guid Id, Guid Link, Guid Placer, Guid Fulfiller, string State, long Version, long LastSeq, string HeadHash, bool Unsettled, bool Over);
+
+internal sealed record LinkRow(Guid Id, string State);
 
 internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, int Side, byte[] Bytes, string BodyHash, string Hash)
 {
@@ -30,6 +33,14 @@ internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, 
         "recalled" => Said("Recalled: "),
         "held" => Said("On hold: "),
         "resumed" => $"Resumed: {Get("reason")}",
+        "countered" => $"Counter-offer: {Counter}",
+        "counter_accepted" => $"Counter-offer accepted: {Counter}",
+        "counter_rejected" => "Counter-offer rejected: the first offer stands.",
+        "expired" => "The offer expired: nobody accepted it in time.",
+        "recall_requested" => Said("Recall requested: "),
+        "recall_agreed" => "The recall was agreed to.",
+        "recall_refused" => $"Recall refused: {Get("reason")}",
+        "recall_withdrawn" => "The recall was withdrawn: the work goes on.",
         "severed" => "The link between the companies has ended: this ticket is no longer shared.",
         "rated" => $"Rated {Judged}",
         "rating_changed" => $"Rating changed to {Judged}",
@@ -46,9 +57,15 @@ internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, 
         "resolved" => "solution",
         "reworked" => "rework",
         "returned" => "return",
-        "declined" or "recalled" or "held" or "resumed" or "severed" or "rated" or "rating_changed" or "rating_replied" or "skipped" => "system",
+        "declined" or "recalled" or "held" or "resumed" or "severed" or "countered" or "counter_accepted" or "counter_rejected" or "expired"
+            or "recall_requested" or "recall_agreed" or "recall_refused" or "recall_withdrawn" or "rated" or "rating_changed" or "rating_replied" or "skipped" => "system",
         _ => null,
     };
+
+    public DateTimeOffset At => JsonDocument.Parse(Bytes).RootElement.GetProperty("at").GetDateTimeOffset();
+
+    /// <summary>What kind of actor it was: a person, a rule, the system.</summary>
+    public string ActorKind => JsonDocument.Parse(Bytes).RootElement.GetProperty("actor").GetProperty("kind").GetString()!;
 
     public long? Retracts => Type == "retracted" ? Data.GetProperty("seq").GetInt64() : null;
 
@@ -67,6 +84,18 @@ internal sealed record EntryRow(Guid Handoff, long Seq, Guid OpId, string Type, 
 
     private string? Get(string name) => Data.TryGetProperty(name, out var value) ? value.GetString() : null;
 
+    /// <summary>What a counter-offer proposes, without a time: the tests name none.</summary>
+    private string Counter
+    {
+        get
+        {
+            var counter = Data.GetProperty("counter");
+            string? price = counter.TryGetProperty("price", out var p) ? $"{p.GetProperty("amount").GetDecimal().ToString(CultureInfo.InvariantCulture)} {p.GetProperty("currency").GetString()}" : null;
+            string?[] parts = [price, counter.TryGetProperty("scope", out var scope) ? scope.GetString() : null, counter.TryGetProperty("text", out var text) ? text.GetString() : null];
+            return string.Join("; ", parts.Where(part => part is not null));
+        }
+    }
+
     private string Said(string prefix) => prefix + (string.IsNullOrWhiteSpace(Get("text")) ? Get("reason") : $"{Get("reason")}: {Get("text")}");
 }
 
@@ -83,6 +112,7 @@ internal sealed record FileRow(Guid Id, Guid Ticket, Guid Account, Guid Blob, st
 internal sealed record ReceiptRow(Guid Handoff, long Seq, int Side, string State, string? Reason, string Head);
 
 internal sealed record Rows(
+    IReadOnlyList<LinkRow> Links,
     IReadOnlyList<HandoffRow> Handoffs,
     ILookup<Guid, EntryRow> Entries,
     IReadOnlyList<BondRow> Bonds,
@@ -93,8 +123,9 @@ internal sealed record Rows(
     IReadOnlyList<ReceiptRow> Receipts)
 {
     public static Rows Read(DbConnection c) => new(
-        Each(c, $"SELECT id, placer, fulfiller, state, version, last_seq, head_hash, {Is("unsettled_since")}, {Is("over_at")} FROM handoff ORDER BY id",
-            r => new HandoffRow(Id(r, 0), Id(r, 1), Id(r, 2), r.GetString(3), Number(r, 4), Number(r, 5), Hex(r, 6), Flag(r, 7), Flag(r, 8))),
+        Each(c, "SELECT id, state FROM link", r => new LinkRow(Id(r, 0), r.GetString(1))),
+        Each(c, $"SELECT id, link, placer, fulfiller, state, version, last_seq, head_hash, {Is("unsettled_since")}, {Is("over_at")} FROM handoff ORDER BY id",
+            r => new HandoffRow(Id(r, 0), Id(r, 1), Id(r, 2), Id(r, 3), r.GetString(4), Number(r, 5), Number(r, 6), Hex(r, 7), Flag(r, 8), Flag(r, 9))),
         Each(c, "SELECT handoff, seq, op_id, type, side, bytes, body_hash, hash FROM entry ORDER BY handoff, seq",
             r => new EntryRow(Id(r, 0), Number(r, 1), Id(r, 2), r.GetString(3), r.GetInt32(4), (byte[])r[5], Hex(r, 6), Hex(r, 7))).ToLookup(e => e.Handoff),
         Each(c, $"SELECT handoff, side, account, ticket, applied_seq, attempts, {Is("parked_at")}, parked_cause FROM bond ORDER BY handoff, side",
