@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -51,23 +52,28 @@ sealed partial class Canaries
     }
 
     /// <summary>Asks every GET route of the API description, with every id that anybody knows, and names the answers that hold one of the texts.</summary>
-    public static async Task<IReadOnlyList<string>> LeaksTo(Company reader, IReadOnlySet<string> ids, IReadOnlyList<string> texts)
+    public static Task<IReadOnlyList<string>> LeaksTo(Company reader, IReadOnlySet<string> ids, IReadOnlyList<string> texts) => LeaksTo(reader, _ => ids, texts);
+
+    /// <param name="idsOf">The ids to try at the routes of a noun, such as <c>tickets</c>.</param>
+    public static async Task<IReadOnlyList<string>> LeaksTo(Company reader, Func<string, IReadOnlySet<string>> idsOf, IReadOnlyList<string> texts)
     {
         var routes = (JsonObject)(await reader.Get("/openapi/v1.json")).At("paths")!;
         var asks = routes
             .Where(route => route.Value!["get"] is not null)
-            .SelectMany(route => Filled(route.Key, ids))
+            .SelectMany(route => Filled(route.Key, idsOf(route.Key.Split('/').ElementAtOrDefault(3) ?? "")))
             .SelectMany(path => path.EndsWith("/entries", StringComparison.Ordinal) ? [path, path + "?raw=true"] : new[] { path })
             .ToArray();
         Assert.That(asks, Has.Length.GreaterThan(50), "the API description names the routes");
-        var leaks = new List<string>();
-        foreach (var path in asks)
+        var leaks = new ConcurrentQueue<string>();
+        await Parallel.ForEachAsync(asks, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (path, _) =>
         {
             var answer = await Read(reader, path);
-            leaks.AddRange(texts.Where(text => answer.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(text => $"{text} in GET {path}"));
-        }
-
-        return leaks;
+            foreach (var text in texts.Where(text => answer.Contains(text, StringComparison.OrdinalIgnoreCase)))
+            {
+                leaks.Enqueue($"{text} in GET {path}");
+            }
+        });
+        return [.. leaks];
     }
 
     static IEnumerable<string> Filled(string path, IReadOnlySet<string> ids)

@@ -41,6 +41,14 @@ static class Eventually
         },
         within);
 
+    /// <summary>The answer, as soon as there is one.</summary>
+    public static async Task<System.Text.Json.Nodes.JsonNode> Gets(string fact, Func<Task<Reply>> ask)
+    {
+        Reply? last = null;
+        await Holds(fact, async () => (last = await ask()).Status == 200 ? null : $"{last}");
+        return last!.Json;
+    }
+
     /// <summary>For load that is bounded by time, and for a kill at a random moment: here the time itself is the fact.</summary>
     public static async Task Passes(TimeSpan time)
     {

@@ -10,8 +10,13 @@ static class SharedHistory
     public static IReadOnlyList<string> Of(IEnumerable<JsonNode> items) =>
         [.. items.OrderBy(item => item.Number("seq")).Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.Number("seq")} {item.Text("kind")} {item.Text("body")}"))];
 
-    /// <summary>Entries as they were answered, every member of them.</summary>
-    public static IReadOnlyList<string> Whole(IEnumerable<JsonNode> entries) => [.. entries.Select(entry => entry.ToJsonString())];
+    /// <summary>Entries as they were answered, every member of them but the receipt, which only their writer is shown.</summary>
+    public static IReadOnlyList<string> Whole(IEnumerable<JsonNode> entries) => [.. entries.Select(entry =>
+    {
+        var shared = entry.DeepClone().AsObject();
+        shared.Remove("receipt");
+        return shared.ToJsonString();
+    })];
 
     public static string FirstDifference(IReadOnlyList<string> left, IReadOnlyList<string> right)
     {

@@ -1,6 +1,7 @@
 using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
+using Exchange.Core.Links;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -102,10 +103,10 @@ public sealed class TicketViews(IDialect dialect, TimeProvider time)
     /// <summary>As <see cref="WaitingFor"/> has it, for the database.</summary>
     private static IQueryable<Ticket> Waiting(ExchangeDb db, IQueryable<Ticket> tickets, TicketFilter filter, DateTimeOffset now)
     {
-        var open = from tie in db.TicketHandoffs join h in db.Handoffs on tie.Handoff equals h.Id where h.OverAt == null select new { tie.Ticket, tie.Side, h.Ball, h.DueAt };
+        var open = from tie in db.TicketHandoffs join h in db.Handoffs on tie.Handoff equals h.Id where h.OverAt == null select new { tie.Ticket, tie.Side, h.Ball, h.DueAt, h.Link };
         if (filter.OverTime)
         {
-            tickets = tickets.Where(t => open.Any(o => o.Ticket == t.Id && o.DueAt < now));
+            tickets = tickets.Where(t => open.Any(o => o.Ticket == t.Id && o.DueAt < now && !db.Links.Any(l => l.Id == o.Link && l.SuspendedSince < o.DueAt)));
         }
 
         return filter.WaitsFor switch
@@ -126,13 +127,14 @@ public sealed class TicketViews(IDialect dialect, TimeProvider time)
             where ids.Contains(tie.Ticket)
             join partner in db.Accounts on tie.Partner equals partner.Id
             join handoff in db.Handoffs on tie.Handoff equals handoff.Id
-            select new { tie, partner.Name, handoff.Ball, handoff.DueAt }).ToListAsync(ct);
+            join link in db.Links on handoff.Link equals link.Id
+            select new { tie, partner.Name, handoff.Ball, handoff.DueAt, link.SuspendedSince }).ToListAsync(ct);
         var byTicket = ties.OrderBy(x => x.tie.Handoff.Value).ToLookup(x => x.tie.Ticket);
         var now = time.Present();
         return tickets.ConvertAll(t => new TicketView(
             t.Id, Numbers.Show(t.Number), t.Subject, t.Description, t.Status.Word(), t.Priority.Word(), t.Category, t.Contact, t.Asset, t.Assignee, t.IsMirror,
             WaitingFor(t.Status, [.. byTicket[t.Id].Where(x => x.Ball is not null).Select(x => (x.tie.Side, x.Ball!.Value))]),
-            byTicket[t.Id].Any(x => x.DueAt < now),
+            byTicket[t.Id].Any(x => Suspension.Moved(x.DueAt, x.SuspendedSince, now) < now),
             [.. byTicket[t.Id].Select(x => new TicketHandoffView(
                 x.tie.Handoff, x.tie.Side == Side.Placer ? "out" : "in", new AccountRef(x.tie.Partner, x.Name), x.tie.PartnerNumber, x.tie.State.Word()))],
             t.CreatedAt, t.ChangedAt, t.Version));

@@ -38,10 +38,11 @@ public sealed record Hop(
     Disclosed Shows,
     bool ShowsAncestors)
 {
-    public static Hop Of(Handoff h, Terms terms) => new(
+    /// <param name="since">Since when its link is suspended; null where it is not.</param>
+    public static Hop Of(Handoff h, Terms terms, DateTimeOffset? since, DateTimeOffset now) => new(
         h.Id, h.Parent, h.Placer, h.Fulfiller, h.State, Handoffs.Ball.Of(h, null),
         new Times(h.OfferedAt, h.AcceptedAt, h.StartedAt, h.ResolvedAt, h.OverAt),
-        new ClocksView(h.AcceptBy, h.RespondBy, h.ResolveBy), h.ReworkCount, Store.Words<Disclosed>.Parse(terms.Disclosure), terms.ShowAncestors);
+        ClocksView.Of(h, since, now), h.ReworkCount, Store.Words<Disclosed>.Parse(terms.Disclosure), terms.ShowAncestors);
 
     public bool Has(AccountId account) => Placer == account || Fulfiller == account;
 }

@@ -71,9 +71,9 @@ public sealed class Handoff
     /// <summary>The first of them.</summary>
     public long FirstPick { get; set; } = 2;
 
-    public DateTimeOffset? AcceptBy { get; init; }
+    public DateTimeOffset? AcceptBy { get; set; }
 
-    public DateTimeOffset? RespondBy { get; init; }
+    public DateTimeOffset? RespondBy { get; set; }
 
     public DateTimeOffset? ResolveBy { get; set; }
 
@@ -183,6 +183,15 @@ public sealed class Handoff
         }
 
         Pass(holder, now);
+    }
+
+    /// <summary>Its link was suspended, and is so no longer: what was due later is due later still.</summary>
+    public void StoodStill(DateTimeOffset since, DateTimeOffset now)
+    {
+        AcceptBy = Suspension.Moved(AcceptBy, since, now);
+        RespondBy = Suspension.Moved(RespondBy, since, now);
+        ResolveBy = Suspension.Moved(ResolveBy, since, now);
+        DueAt = Suspension.Moved(DueAt, since, now);
     }
 
     public Truth Truth(Side side, LinkState link, DateTimeOffset now) => Truth(side, Standing(link, now));

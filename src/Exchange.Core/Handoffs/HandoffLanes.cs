@@ -48,8 +48,8 @@ internal static class HandoffLanes
         var own = side == Side.Placer ? db.Handoffs.Where(h => h.Placer == caller.Account) : db.Handoffs.Where(h => h.Fulfiller == caller.Account);
         if (filter.OverTime)
         {
-            // Few are over time, so the rest of the filter may look at each.
-            own = own.Where(h => h.DueAt < now);
+            // Few are over time, so the rest of the filter may look at each. On a suspended link what was not due yet is not due now.
+            own = own.Where(h => h.DueAt < now && !db.Links.Any(l => l.Id == h.Link && l.SuspendedSince < h.DueAt));
             own = filter.State is { } state ? own.Where(h => h.State == state) : own;
             return [filter.WaitsFor is null ? own : Waiting(db, own, side, filter.WaitsFor.Value, andHandedOn: true)];
         }

@@ -15,7 +15,16 @@ public sealed record SideView(AccountRef Account, string? TicketNumber);
 /// <param name="Why">What that company has to do.</param>
 public sealed record BallView(string Side, AccountRef Account, DateTimeOffset Since, string Why);
 
-public sealed record ClocksView(DateTimeOffset? AcceptBy, DateTimeOffset? RespondBy, DateTimeOffset? ResolveBy);
+public sealed record ClocksView(DateTimeOffset? AcceptBy, DateTimeOffset? RespondBy, DateTimeOffset? ResolveBy)
+{
+    /// <summary>As they stand now: while the link is suspended they are moved with the time.</summary>
+    /// <param name="since">Since when it is; null where it is not.</param>
+    public static ClocksView Of(Handoff h, DateTimeOffset? since, DateTimeOffset now)
+    {
+        since = h.OverAt is null ? since : null;
+        return new ClocksView(Suspension.Moved(h.AcceptBy, since, now), Suspension.Moved(h.RespondBy, since, now), Suspension.Moved(h.ResolveBy, since, now));
+    }
+}
 
 public sealed record OfferFileView(string Name, long Size, string ContentType);
 
@@ -201,7 +210,7 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
             from mirror in db.Bonds.Where(b => b.Handoff == h.Id && b.Side == Side.Fulfiller).DefaultIfEmpty()
             select new
             {
-                h, Placer = placer.Name, Fulfiller = fulfiller.Name, LinkState = link.State, offer, Mirror = mirror == null ? (TicketId?)null : mirror.Ticket,
+                h, Placer = placer.Name, Fulfiller = fulfiller.Name, LinkState = link.State, link.SuspendedSince, offer, Mirror = mirror == null ? (TicketId?)null : mirror.Ticket,
                 HandedOn = db.Handoffs.Any(c => c.Placer == h.Fulfiller && c.Parent == h.Id && c.OverAt == null && c.Ball == Side.Fulfiller),
             }).ToListAsync(ct);
         var ids = rows.ConvertAll(r => r.h.Id);
@@ -216,19 +225,18 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
         var revealed = opened.Count == 0 ? [] : await db.Entries.Where(e => opened.Contains(e.Handoff) && e.Type == EntryTypes.Revealed).ToDictionaryAsync(e => e.Handoff, ct);
         var reasons = await HoldReasons(db, [.. rows.Where(r => r.h.State == HandoffState.OnHold).Select(r => r.h.Id)], ct);
         var now = time.Present();
-        var timed = rows.Where(r => (r.h.AcceptBy ?? r.h.RespondBy ?? r.h.ResolveBy) is not null).Select(r => r.h.Link).Distinct().ToList();
-        var suspensions = (timed.Count == 0 ? [] : await db.Suspensions.Where(s => timed.Contains(s.Link)).ToListAsync(ct)).ToLookup(s => s.Link);
         return rows.ConvertAll(r =>
         {
             var h = r.h;
             var side = h.SideOf(caller.Account)!.Value;
+            var dueAt = Suspension.Moved(h.DueAt, r.SuspendedSince, now);
             return new HandoffView(
                 h.Id, h.State.Word(), h.Version, h.Link, side == Side.Placer ? "out" : "in",
                 new SideView(new AccountRef(h.Placer, r.Placer), h.PlacerNumber),
                 new SideView(new AccountRef(h.Fulfiller, r.Fulfiller), h.FulfillerNumber),
                 side == Side.Placer ? h.PlacerTicket : r.Mirror,
                 h.Truth(side, r.LinkState, now).Allowed,
-                Clocks(h, [.. suspensions[h.Link]], now),
+                ClocksView.Of(h, r.SuspendedSince, now),
                 h.Eta,
                 Hidden(h, caller) > 0 ? null : Offer(Whole(r.offer, revealed.GetValueOrDefault(h.Id)), files[h.Id], h.IsSealed),
                 side == Side.Placer ? h.Parent : null,
@@ -248,21 +256,14 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
                     ? new BallView(ball.Side.Word(), ball.Side == Side.Placer ? new AccountRef(h.Placer, r.Placer) : new AccountRef(h.Fulfiller, r.Fulfiller), ball.Since, ball.Why)
                     : null,
                 h.Ball is null ? null : h.Ball != side || (side == Side.Fulfiller && r.HandedOn) ? "partner" : "me",
-                h.DueAt,
-                h.DueAt < now);
+                dueAt,
+                dueAt < now);
         });
     }
 
     private static OfferedData Whole(Entry offer, Entry? revealed) => revealed?.Body.Data is RevealedData data
         ? SealedOffers.Whole((OfferedData)offer.Body.Data!, data.Content)
         : (OfferedData)offer.Body.Data!;
-
-    /// <summary>As the suspensions of the link have moved them.</summary>
-    private static ClocksView Clocks(Handoff h, IReadOnlyList<Suspension> suspensions, DateTimeOffset now)
-    {
-        DateTimeOffset? Moved(DateTimeOffset? due) => due is { } time ? Suspension.Moved(time, suspensions, h.OfferedAt, h.OverAt ?? now) : null;
-        return new ClocksView(Moved(h.AcceptBy), Moved(h.RespondBy), Moved(h.ResolveBy));
-    }
 
     /// <summary>Why those that are on hold are so.</summary>
     private static async Task<Dictionary<HandoffId, string>> HoldReasons(ExchangeDb db, List<HandoffId> held, CancellationToken ct) => held.Count == 0

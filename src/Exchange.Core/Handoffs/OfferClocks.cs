@@ -6,24 +6,24 @@ namespace Exchange.Core.Handoffs;
 /// <summary>The clocks that an offer sets out: as asked for, else as the terms have it.</summary>
 public sealed record OfferClocks(DateTimeOffset? AcceptBy, DateTimeOffset? RespondBy, DateTimeOffset? ResolveBy)
 {
-    /// <param name="parent">The placer's own incoming handoff: what it hands on has to be done in what is left of that.</param>
-    public static Outcome<OfferClocks> Of(OfferHandoff ask, Terms terms, Handoff? parent, DateTimeOffset now)
+    /// <param name="own">When the placer's own incoming handoff has to be done: what it hands on has to be done in what is left of that.</param>
+    public static Outcome<OfferClocks> Of(OfferHandoff ask, Terms terms, DateTimeOffset? own, DateTimeOffset now)
     {
         if (Late(ask, now) is { } late)
         {
             return late;
         }
 
-        if (parent?.ResolveBy is { } own && ask.ResolveBy > own)
+        if (own is { } end && ask.ResolveBy > end)
         {
-            return Fault.Invalid("resolveBy", TooLate(own));
+            return Fault.Invalid("resolveBy", TooLate(end));
         }
 
         var resolveBy = ask.ResolveBy ?? After(terms.ResolveWithinHours, now);
         return new OfferClocks(
             ask.AcceptBy ?? After(terms.AcceptWithinHours, now),
             ask.RespondBy ?? After(terms.RespondWithinHours, now),
-            resolveBy > parent?.ResolveBy ? parent.ResolveBy : resolveBy ?? parent?.ResolveBy);
+            resolveBy > own ? own : resolveBy ?? own);
     }
 
     public static string TooLate(DateTimeOffset own) => $"'Resolve By' is after {own.UtcDateTime:yyyy-MM-dd HH:mm} UTC, when your own work on this ticket has to be done.";

@@ -50,7 +50,7 @@ public sealed class Offers(Appender appender, Desks desks)
             return place.Fault;
         }
 
-        var clocks = OfferClocks.Of(ask, terms, place.Value.Parent, unit.Now);
+        var clocks = OfferClocks.Of(ask, terms, place.Value.ResolveBy, unit.Now);
         if (!clocks.Ok)
         {
             return clocks.Fault;
@@ -159,7 +159,7 @@ public sealed class Offers(Appender appender, Desks desks)
     {
         if (parent is not { } up)
         {
-            return new ChainPlace(null, 1);
+            return new ChainPlace(null, 1, null);
         }
 
         var own = await unit.Db.Handoffs.SingleAsync(h => h.Id == up);
@@ -180,9 +180,10 @@ public sealed class Offers(Appender appender, Desks desks)
             return new Fault(Codes.ChainCycle, "This company is in the chain of this ticket already: choose another partner.");
         }
 
+        var since = await unit.Db.Links.Where(l => l.Id == own.Link).Select(l => l.SuspendedSince).SingleAsync();
         return own.Depth + 1 > terms.MaxDepth
             ? new Fault(Codes.DepthExceeded, $"The terms allow chains of {terms.MaxDepth} handoffs, and this would be number {own.Depth + 1}.")
-            : new ChainPlace(own, own.Depth + 1);
+            : new ChainPlace(own, own.Depth + 1, ClocksView.Of(own, since, unit.Now).ResolveBy);
     }
 
     private static IEnumerable<Handoff> Up(Handoff from, Dictionary<HandoffId, Handoff> known)
@@ -203,7 +204,8 @@ public sealed class Offers(Appender appender, Desks desks)
             : null;
     }
 
-    private sealed record ChainPlace(Handoff? Parent, int Depth);
+    /// <param name="ResolveBy">When the parent has to be done.</param>
+    private sealed record ChainPlace(Handoff? Parent, int Depth, DateTimeOffset? ResolveBy);
 
     private sealed record Route(Link Link, Terms Terms, AccountId Partner, ChainPlace Place, OfferClocks Clocks, Origin Origin);
 }

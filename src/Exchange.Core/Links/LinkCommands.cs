@@ -11,6 +11,9 @@ namespace Exchange.Core.Links;
 /// <param name="Standing">The suspensions that last now.</param>
 public sealed record LinkScene(Link Link, IReadOnlyList<Suspension> Standing, Caller Caller, IUnit Unit)
 {
+    /// <summary>Since when it was suspended without a break, as it was found; null where it was not.</summary>
+    public DateTimeOffset? SuspendedSince { get; } = Link.SuspendedSince;
+
     public bool Suspending => Standing.Any(s => s.By == Caller.Account);
 
     public Fault? Decide(LinkCommand command, long? seen) => Link.Decide(command, Caller.Account, Suspending, seen, Unit.Now);
@@ -44,14 +47,28 @@ public sealed class LinkCommands(Ring ring, Changes changes)
     }
 
     /// <summary>The link is suspended no longer: clocks go on, and what was kept is rung for.</summary>
-    public async ValueTask Flow(IUnit unit, LinkId link)
+    public async ValueTask Flow(LinkScene scene)
     {
+        var (unit, link) = (scene.Unit, scene.Link.Id);
+        await MoveClocks(unit, link, scene.SuspendedSince!.Value);
         await unit.Db.Timers.Where(t => t.Link == link && t.Due == DueTimer.Asleep).ExecuteUpdateAsync(s => s.SetProperty(t => t.Due, unit.Now));
         var kept = await (
             from handoff in unit.Db.Handoffs.Where(h => h.Link == link && h.UnsettledSince != null).OrderBy(h => h.UnsettledSince).Take(MostRung)
             join entry in unit.Db.Entries on new { handoff.Id, Seq = handoff.LastSeq } equals new { Id = entry.Handoff, entry.Seq }
             select entry).ToListAsync();
         unit.AfterCommit(() => ring.Post(kept));
+    }
+
+    /// <summary>The clocks of its open handoffs stood still since then; timers look for themselves.</summary>
+    private static async ValueTask MoveClocks(IUnit unit, LinkId link, DateTimeOffset since)
+    {
+        var timed = await unit.Db.Handoffs.Where(h => h.Link == link && h.OverAt == null && (h.AcceptBy != null || h.RespondBy != null || h.ResolveBy != null))
+            .OrderBy(h => h.Id).Select(h => h.Id).ToListAsync();
+        foreach (var id in timed)
+        {
+            await unit.LockHandoff(id);
+            (await unit.Db.Handoffs.AsTracking().SingleAsync(h => h.Id == id)).StoodStill(since, unit.Now);
+        }
     }
 
     /// <summary>What follows when a link has ended: its open handoffs are severed one by one, after what was kept.</summary>
@@ -67,7 +84,7 @@ public sealed class LinkCommands(Ring ring, Changes changes)
                 one.Until = scene.Unit.Now;
             }
 
-            await Flow(scene.Unit, scene.Link.Id);
+            await Flow(scene);
         }
     }
 }

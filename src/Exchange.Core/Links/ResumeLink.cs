@@ -30,7 +30,7 @@ public sealed class ResumeLinkDeed(LinkCommands commands) : IDeed<ResumeLink, Li
         link.Resume(stillBy: scene.Standing.Any(s => s.By != caller.Account));
         if (link.State == LinkState.Active)
         {
-            await commands.Flow(unit, link.Id);
+            await commands.Flow(scene);
         }
 
         commands.Tell(unit, link, "resumed");

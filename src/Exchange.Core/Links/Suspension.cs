@@ -39,23 +39,9 @@ public sealed class Suspension
         return sum;
     }
 
-    /// <summary>A due time as suspensions have moved it until now: those that began before it had come.</summary>
-    /// <param name="from">When it was set.</param>
-    public static DateTimeOffset Moved(DateTimeOffset due, IEnumerable<Suspension> all, DateTimeOffset from, DateTimeOffset now)
-    {
-        var reached = from;
-        foreach (var one in all.OrderBy(s => s.Since))
-        {
-            var (since, until) = (Later(one.Since, reached), one.Until is { } ended && ended < now ? ended : now);
-            if (until > since && since < due)
-            {
-                due += until - since;
-                reached = until;
-            }
-        }
-
-        return due;
-    }
+    /// <summary>A due time as a suspension moves it that began before it had come: by as long as that lasts. Null stays null.</summary>
+    /// <param name="since">Since when the link is suspended without a break; null where it is not.</param>
+    public static DateTimeOffset? Moved(DateTimeOffset? due, DateTimeOffset? since, DateTimeOffset now) => since is { } began && due > began ? due + (now - began) : due;
 
     /// <summary>For the writer of something that is kept: why, since when, and until when.</summary>
     /// <param name="standing">The suspensions that last now, one of each side at most.</param>

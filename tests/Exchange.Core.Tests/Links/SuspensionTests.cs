@@ -27,15 +27,16 @@ public sealed class A_suspension
     public void Lasts_as_long_as_either_side_has_it(string spans, int from, int to, int hours) =>
         Assert.That(Suspension.Length(Spans(spans), Third.AddHours(from), Third.AddHours(to)), Is.EqualTo(TimeSpan.FromHours(hours)));
 
-    [TestCase("", 6, 10, 6)]
-    [TestCase("2-5", 6, 10, 9)]
-    [TestCase("2-5,7-8", 6, 10, 10, Description = "the second came before the moved time had come")]
-    [TestCase("2-5,9-12", 6, 20, 9, Description = "the second began when it had come already")]
-    [TestCase("7-9", 6, 20, 6, Description = "it had come before")]
-    [TestCase("2-", 6, 10, 14, Description = "it moves while the suspension lasts")]
-    [TestCase("2-6,4-8", 6, 10, 12)]
-    public void Moves_a_due_time_that_had_not_come(string spans, int due, int now, int moved) =>
-        Assert.That(Suspension.Moved(Third.AddHours(due), Spans(spans), Third, Third.AddHours(now)), Is.EqualTo(Third.AddHours(moved)));
+    [TestCase(null, 6, 10, 6)]
+    [TestCase(2, 6, 5, 9)]
+    [TestCase(2, 6, 10, 14, Description = "it moves with the time, so it never comes")]
+    [TestCase(7, 6, 20, 6, Description = "it had come before")]
+    [TestCase(6, 6, 20, 6, Description = "it came at that moment")]
+    public void Moves_a_due_time_that_had_not_come(int? since, int due, int now, int moved) =>
+        Assert.That(Suspension.Moved(Third.AddHours(due), since is { } hours ? Third.AddHours(hours) : null, Third.AddHours(now)), Is.EqualTo(Third.AddHours(moved)));
+
+    [Test]
+    public void Moves_nothing_where_nothing_is_due() => Assert.That(Suspension.Moved(null, Third, Third.AddHours(1)), Is.Null);
 
     [Test]
     public void Is_told_to_who_writes_meanwhile()

@@ -222,6 +222,33 @@ public sealed class When_a_link_is_suspended(Engine engine)
         Assert.That(clocks, Is.EqualTo(new ClocksView(now.AddHours(28), null, now.AddHours(32))));
     }
 
+    [Test]
+    public async Task Nothing_is_over_time_because_of_it_not_while_it_lasts_nor_after()
+    {
+        var now = _world.Clock.Present();
+        var ticket = await _world.OpenTicket(_ada);
+        var handoff = (await _world.Ask<OfferHandoff, HandoffId>(new OfferHandoff(ticket, _link, null, null, null, now.AddHours(4), now.AddHours(8)), _ada)).Must();
+        (await _world.Ask<AcceptHandoff, HandoffId>(new AcceptHandoff(handoff, null, null), _bob)).Must();
+        await Suspend(_ada, null);
+        _world.Clock.Advance(TimeSpan.FromHours(12));
+        await Suspend(_bob, null);
+        _world.Clock.Advance(TimeSpan.FromHours(12));
+        await Shows(handoff, ticket, now.AddHours(28), overTime: false);
+        await Resume(_ada);
+        await Shows(handoff, ticket, now.AddHours(28), overTime: false);
+        await Resume(_bob);
+        await Shows(handoff, ticket, now.AddHours(28), overTime: false);
+
+        // The next step goes by its own clock, which stood still as well.
+        (await _world.Ask<StartHandoff, HandoffId>(new StartHandoff(handoff, null), _bob)).Must();
+        await Shows(handoff, ticket, now.AddHours(32), overTime: false);
+        _world.Clock.Advance(TimeSpan.FromHours(9));
+        await Shows(handoff, ticket, now.AddHours(32), overTime: true);
+        await Suspend(_ada, null);
+        _world.Clock.Advance(TimeSpan.FromHours(1));
+        await Shows(handoff, ticket, now.AddHours(32), overTime: true);
+    }
+
     [TestCase("resume")]
     [TestCase("drain")]
     [TestCase("terminate")]
@@ -287,6 +314,21 @@ public sealed class When_a_link_is_suspended(Engine engine)
 
     private Task<Outcome<LinkId>> Do<TAsk>(TAsk ask, Caller caller)
         where TAsk : IAsk<LinkId> => _world.Ask<TAsk, LinkId>(ask, caller);
+
+    private async Task Shows(HandoffId handoff, TicketId ticket, DateTimeOffset dueAt, bool overTime)
+    {
+        foreach (var caller in (Caller[])[_ada, _bob])
+        {
+            var view = (await _world.Get<HandoffViews>().One(caller, handoff, CancellationToken.None))!;
+            Assert.That((view.DueAt, view.OverTime), Is.EqualTo((dueAt, overTime)), caller.AccountName);
+            var listed = (await _world.Get<HandoffViews>().List(caller, new HandoffFilter(null, null, null, true), All, CancellationToken.None)).Items.Select(h => h.Id);
+            Assert.That(listed.Contains(handoff), Is.EqualTo(overTime), caller.AccountName);
+        }
+
+        Assert.That((await _world.Get<TicketViews>().One(_ada, ticket, CancellationToken.None))!.OverTime, Is.EqualTo(overTime));
+        var tickets = (await _world.Get<TicketViews>().List(_ada, new TicketFilter(OverTime: true), All, CancellationToken.None)).Items.Select(t => t.Id);
+        Assert.That(tickets.Contains(ticket), Is.EqualTo(overTime));
+    }
 
     private async Task Suspend(Caller caller, string? reason) => (await Do(new SuspendLink(_link, reason, null), caller)).Must();
 
