@@ -13,7 +13,7 @@ sealed class Parking(Stage stage, Product product, IGround ground, Api api, int 
     readonly Dictionary<Conversation, int> before = [];
     readonly List<string> complaints = [];
 
-    /// <summary>What was not held, or not let go.</summary>
+    /// <summary>What went past a parked bond, or was missing before it.</summary>
     public IReadOnlyList<string> Complaints => complaints;
 
     /// <summary>Everything of theirs is visible by now, so nothing of the relay's is under way on them.</summary>
@@ -48,7 +48,9 @@ sealed class Parking(Stage stage, Product product, IGround ground, Api api, int 
     {
         var answer = await api.Post("/api/v1/parked/retry", new { cause = Cause }, stage.Fulfiller.Key, stop);
         var count = answer.GetProperty("count").GetInt32();
-        if (count != stage.Parked.Count) complaints.Add(FormattableString.Invariant($"{count} of {stage.Parked.Count} parked handoffs were tried again"));
+        if (count == stage.Parked.Count) return;
+        complaints.Add(FormattableString.Invariant($"{count} of {stage.Parked.Count} parked handoffs were tried again"));
+        throw new BenchmarkFailure(string.Join('\n', complaints));
     }
 
     async Task Shows(string whose, string ticketId, string key, Voice voice, int expected, CancellationToken stop)

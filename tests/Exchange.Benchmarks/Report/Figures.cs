@@ -122,7 +122,7 @@ sealed class Figures(Target target)
         Put("P7: healthy, comments clocked without", Unit.Count, neighbours, n => n.Alone.Count);
         Put("P7: healthy, comments clocked with", Unit.Count, neighbours, n => n.Beside.Count);
         Put("P7: flooding, answered comments", Unit.PerSecond, neighbours, n => n.Flood.PerSecond);
-        Put("P7: flooding, from the last answer until all was seen", Unit.Milliseconds, neighbours, n => n.CaughtUp.TotalMilliseconds);
+        Put("P7: flooding, from the last answer until all was seen, its lists read whole", Unit.Milliseconds, neighbours, n => n.CaughtUp.TotalMilliseconds);
         if (PeakMegabytes > 0) list.Add(new("Hosts: most memory resident over the whole run", Unit.Megabytes.Show(PeakMegabytes)));
         return list;
     }
