@@ -59,8 +59,8 @@ sealed record Sizes(int Clients, int BusyHandoffs, int QuietHandoffs, int LocalT
         Mirrored = new(TimeSpan.FromSeconds(2), 200),
         OneInFlight = new(TimeSpan.FromSeconds(1), 20),
         Compared = new(TimeSpan.FromSeconds(1), 30),
-        Paced = new(TimeSpan.FromSeconds(1), 20),
-        Flooding = new(TimeSpan.FromSeconds(1), 300),
+        Paced = new(TimeSpan.FromSeconds(5), 20),
+        Flooding = new(TimeSpan.FromSeconds(5), 300),
         Lanes = 4,
         Backlog = 3,
     };
