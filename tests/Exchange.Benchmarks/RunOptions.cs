@@ -8,9 +8,9 @@ sealed record RunOptions
     public const string Usage =
         "usage: dotnet run -c Release --project tests/Exchange.Benchmarks -- "
         + "[--target embedded|servers|all] [--api N] [--worker N] [--one-process] "
-        + "[--tiny] [--rounds N] [--seconds S] [--only B1,B2,P1,P2,P3,P4,P5] [--markdown FILE] [--data DIR]";
+        + "[--tiny] [--rounds N] [--seconds S] [--only B1,B2,P1,P2,P3,P4,P5,P7] [--markdown FILE] [--data DIR]";
 
-    static readonly string[] Known = ["B1", "B2", "P1", "P2", "P3", "P4", "P5"];
+    static readonly string[] Known = ["B1", "B2", "P1", "P2", "P3", "P4", "P5", "P7"];
 
     public bool Tiny { get; init; }
     public int Rounds { get; init; } = 3;
@@ -34,7 +34,7 @@ sealed record RunOptions
 
     public bool Wants(string name) => Only.Contains(name);
 
-    public Sizes SizesFor(Target target) => Tiny ? Sizes.Tiny : Sizes.Full(TimeSpan.FromSeconds(Seconds), target.Clients);
+    public Sizes SizesFor(Target target) => (Tiny ? Sizes.Tiny : Sizes.Full(TimeSpan.FromSeconds(Seconds), target.Clients)).With(neighbours: Wants("P7"));
 
     public static RunOptions? Parse(string[] args, out string mistake)
     {

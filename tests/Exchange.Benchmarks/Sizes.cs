@@ -9,8 +9,32 @@ sealed record Sizes(int Clients, int BusyHandoffs, int QuietHandoffs, int LocalT
     public required Budget OneInFlight { get; init; }
     public required Budget Compared { get; init; }
 
+    /// <summary>P7: the comments on healthy handoffs, in each of its two phases.</summary>
+    public required Budget Paced { get; init; }
+
+    public required Budget Flooding { get; init; }
+
+    /// <summary>Each lane of P7 has one comment in flight, and posts one in each pace.</summary>
+    public required int Lanes { get; init; }
+
+    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(80);
+
+    /// <summary>One for each nine others, so that a tenth of all is parked at times.</summary>
+    public int ParkedHandoffs { get; private init; }
+
+    public int FloodingHandoffs { get; private init; }
+
+    /// <summary>What waits behind a parked handoff.</summary>
+    public required int Backlog { get; init; }
+
+    public int Handoffs => BusyHandoffs + QuietHandoffs + ParkedHandoffs + FloodingHandoffs;
+
     /// <summary>How long to wait until a server has counted everything. A tiny run shows no counts and waits for none.</summary>
     public TimeSpan Settle { get; init; }
+
+    /// <summary>Only P7 hands over tickets that get into trouble.</summary>
+    public Sizes With(bool neighbours) =>
+        neighbours ? this with { ParkedHandoffs = (BusyHandoffs + QuietHandoffs + 1 + 8) / 9, FloodingHandoffs = 1 } : this;
 
     public static Sizes Full(TimeSpan window, int clients) => new(clients, BusyHandoffs: 64, QuietHandoffs: 8, LocalTickets: 8)
     {
@@ -20,6 +44,12 @@ sealed record Sizes(int Clients, int BusyHandoffs, int QuietHandoffs, int LocalT
         Mirrored = new(window, 50_000),
         OneInFlight = new(window, 3_000),
         Compared = new(window, 3_000),
+
+        // Twice as long: a 99th percentile of a modest pace wants many comments.
+        Paced = new(window * 2, 20_000),
+        Flooding = new(window * 2, 100_000),
+        Lanes = 8,
+        Backlog = 20,
     };
 
     public static Sizes Tiny => new(Clients: 8, BusyHandoffs: 8, QuietHandoffs: 2, LocalTickets: 2)
@@ -29,5 +59,9 @@ sealed record Sizes(int Clients, int BusyHandoffs, int QuietHandoffs, int LocalT
         Mirrored = new(TimeSpan.FromSeconds(2), 200),
         OneInFlight = new(TimeSpan.FromSeconds(1), 20),
         Compared = new(TimeSpan.FromSeconds(1), 30),
+        Paced = new(TimeSpan.FromSeconds(5), 20),
+        Flooding = new(TimeSpan.FromSeconds(5), 300),
+        Lanes = 4,
+        Backlog = 3,
     };
 }

@@ -31,15 +31,16 @@ sealed class TargetRun(Target target, RunOptions options, Workspace workspace)
         using var api = new Api(product.Address);
         try
         {
-            Say.Line($"two companies, {sizes.BusyHandoffs + sizes.QuietHandoffs} tickets handed over");
+            Say.Line($"two companies, {sizes.Handoffs} tickets handed over");
             var stage = await Stage.Set(api, sizes, stop);
-            await Rounds(stage, product, stop);
+            var parking = new Parking(stage, product, ground, api, sizes.Backlog);
+            await Rounds(stage, product, parking, stop);
             if (WantsRate) await WhereTheTimeGoes(stage, product, ground.CountersOf(product), stop);
             figures.PeakMegabytes = product.PeakMegabytes;
             product.MustStand();
             Say.Line($"audit");
             var audit = new Audit(stage, api);
-            var complaints = await audit.Run(stop);
+            string[] complaints = [.. parking.Complaints, .. await audit.Run(stop)];
             return new(target) { Figures = figures, Facts = ground.Facts, Complaints = complaints, Audited = audit.Comments };
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -60,17 +61,19 @@ sealed class TargetRun(Target target, RunOptions options, Workspace workspace)
         return new(target) { Figures = figures };
     }
 
-    async Task Rounds(Stage stage, Product product, CancellationToken stop)
+    async Task Rounds(Stage stage, Product product, Parking parking, CancellationToken stop)
     {
         var mirrored = new MirroredRate(stage, product, sizes.Clients);
         var idle = new IdleLatency(stage, product);
         var cost = new CommentCost(stage, product);
+        var neighbours = new Neighbours(stage, product, parking, sizes);
 
         Say.Line($"warm-up");
         await WarmBare(stop);
         if (WantsRate) await mirrored.Run(sizes.WarmUp, stop);
         if (options.Wants("P3")) idle.Run(sizes.WarmUp, stop);
         if (options.Wants("P5")) cost.Run(sizes.WarmUp, stop);
+        if (options.Wants("P7")) await neighbours.Run(round: 1, sizes.WarmUp, sizes.WarmUp, stop);
 
         for (var round = 1; round <= options.Rounds; round++)
         {
@@ -96,7 +99,16 @@ sealed class TargetRun(Target target, RunOptions options, Workspace workspace)
                 figures.Add(run);
                 Say.Line($"round {round}  P5  partner {Unit.Milliseconds.Show(run.Partner.P50)}, internal {Unit.Milliseconds.Show(run.Internal.P50)}, customer {Unit.Milliseconds.Show(run.Customer.P50)}");
             }
+
+            if (options.Wants("P7")) await BesideTrouble(neighbours, round, stop);
         }
+    }
+
+    async Task BesideTrouble(Neighbours neighbours, int round, CancellationToken stop)
+    {
+        var run = await neighbours.Run(round, sizes.Paced, sizes.Flooding, stop);
+        figures.Add(run);
+        Say.Line($"round {round}  P7  p99 {Unit.Milliseconds.Show(run.Beside.P99)} ({run.Beside.Count:#,0} comments) beside a flood of {Unit.PerSecond.Show(run.Flood.PerSecond)}, {Unit.Milliseconds.Show(run.Alone.P99)} ({run.Alone.Count:#,0}) without");
     }
 
     /// <summary>Once more at full rate, apart from the rounds: here the lists are read seldom, so that the counts are of comments.</summary>

@@ -28,11 +28,11 @@ sealed class IdleLatency(Stage stage, Product product)
         return latencies;
     }
 
-    /// <summary>Small pages, read without a pause: looking is part of the latency.</summary>
-    public static void UntilVisible(DeskView view, HttpLine line)
+    /// <summary>Pages read without a pause, small ones where a clock runs: looking is part of the latency.</summary>
+    public static void UntilVisible(DeskView view, HttpLine line, int page = DeskView.SmallPage)
     {
         var since = Stopwatch.GetTimestamp();
-        while (!view.UpToDate(line, DeskView.SmallPage))
+        while (!view.UpToDate(line, page))
         {
             if (Stopwatch.GetElapsedTime(since) > Patience)
             {

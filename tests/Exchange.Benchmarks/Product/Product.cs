@@ -8,9 +8,10 @@ sealed class Product : IAsyncDisposable
     readonly List<ProductHost> apis = [];
     readonly List<ProductHost> workers = [];
 
-    Product()
-    {
-    }
+    Product(string data) => Data = data;
+
+    /// <summary>The folder with the hosts' data.</summary>
+    public string Data { get; }
 
     public Uri Address => new(FormattableString.Invariant($"http://127.0.0.1:{apis[0].EndPoint.Port}"));
 
@@ -24,10 +25,10 @@ sealed class Product : IAsyncDisposable
     /// <summary>One after the other: the first Api makes the schema, and the others find it.</summary>
     public static async Task<Product> Start(Layout layout, IReadOnlyList<string> switches, string folder, CancellationToken stop)
     {
-        var product = new Product();
+        var product = new Product(Path.Combine(folder, "data"));
         try
         {
-            string[] common = ["--Exchange:Data=" + Path.Combine(folder, "data"), "--Logging:LogLevel:Default=Warning", .. switches];
+            string[] common = ["--Exchange:Data=" + product.Data, "--Logging:LogLevel:Default=Warning", .. switches];
             var api = HostDll.Api();
             var worker = layout.Workers > 0 ? HostDll.Worker() : "";
             for (var i = 1; i <= layout.Apis; i++)

@@ -11,9 +11,11 @@ sealed record Stage(
     Company Fulfiller,
     IReadOnlyList<Conversation> Busy,
     IReadOnlyList<Conversation> Quiet,
+    IReadOnlyList<Conversation> Parked,
+    IReadOnlyList<Conversation> Flooding,
     IReadOnlyList<LocalTicket> Local)
 {
-    public IEnumerable<Conversation> Conversations => Busy.Concat(Quiet);
+    public IEnumerable<Conversation> Conversations => Busy.Concat(Quiet).Concat(Parked).Concat(Flooding);
 
     public IEnumerable<Voice> Voices =>
         Conversations.SelectMany(c => new[] { c.Placer, c.Fulfiller })
@@ -26,6 +28,8 @@ sealed record Stage(
         var link = await Link(api, placer, fulfiller, stop);
         var busy = await HandOver(api, placer, fulfiller, link, "busy", sizes.BusyHandoffs, stop);
         var quiet = await HandOver(api, placer, fulfiller, link, "quiet", sizes.QuietHandoffs, stop);
+        var parked = await HandOver(api, placer, fulfiller, link, "parked", sizes.ParkedHandoffs, stop);
+        var flooding = await HandOver(api, placer, fulfiller, link, "flooding", sizes.FloodingHandoffs, stop);
         var local = new List<LocalTicket>();
         for (var i = 1; i <= sizes.LocalTickets; i++)
         {
@@ -33,7 +37,7 @@ sealed record Stage(
             local.Add(new(name, await OpenTicket(api, placer, name, stop), placer));
         }
 
-        return new(placer, fulfiller, busy, quiet, local);
+        return new(placer, fulfiller, busy, quiet, parked, flooding, local);
     }
 
     static async Task<Company> SignUp(Api api, string name, CancellationToken stop)

@@ -17,6 +17,7 @@ sealed class Figures(Target target)
     readonly List<(BareRun Bare, MirroredRun Product)> rates = [];
     readonly List<(BareRun Bare, Latencies Product)> idle = [];
     readonly List<CommentCosts> costs = [];
+    readonly List<NeighbourRun> neighbours = [];
     readonly List<BareRun> bareAtRate = [];
     readonly List<BareRun> bareInFlight = [];
     MirroredRun? counted;
@@ -45,6 +46,8 @@ sealed class Figures(Target target)
     }
 
     public void Add(CommentCosts run) => costs.Add(run);
+
+    public void Add(NeighbourRun run) => neighbours.Add(run);
 
     public void Counted(MirroredRun run, Tally perComment)
     {
@@ -82,6 +85,12 @@ sealed class Figures(Target target)
                 "P5 p50", "POST partner comment, against internal comment on a local ticket", Unit.Milliseconds, costs, r => r.Partner.P50, r => r.Internal.P50, 1.15, moreIsBetter: false));
         }
 
+        if (neighbours.Count > 0)
+        {
+            list.Add(Compare(
+                "P7 p99", "POST to visible on healthy handoffs, with 10 % parked and one flooding, against without", Unit.Milliseconds, neighbours, r => r.Beside.P99, r => r.Alone.P99, 1.25, moreIsBetter: false));
+        }
+
         return list;
     }
 
@@ -107,6 +116,13 @@ sealed class Figures(Target target)
         Put("P5: POST partner comment, p99", Unit.Milliseconds, costs, c => c.Partner.P99);
         Put("P5: POST customer message on a local ticket, p50", Unit.Milliseconds, costs, c => c.Customer.P50);
         Put("P5: customer message against internal comment, p50", Unit.Times, costs, c => c.Customer.P50 / c.Internal.P50);
+        Put("P7: healthy, p50 without", Unit.Milliseconds, neighbours, n => n.Alone.P50);
+        Put("P7: healthy, p50 with parked and flooding", Unit.Milliseconds, neighbours, n => n.Beside.P50);
+        Put("P7: healthy, p50 with against without", Unit.Times, neighbours, n => n.Beside.P50 / n.Alone.P50);
+        Put("P7: healthy, comments clocked without", Unit.Count, neighbours, n => n.Alone.Count);
+        Put("P7: healthy, comments clocked with", Unit.Count, neighbours, n => n.Beside.Count);
+        Put("P7: flooding, answered comments", Unit.PerSecond, neighbours, n => n.Flood.PerSecond);
+        Put("P7: flooding, from the last answer until all was seen, its lists read whole", Unit.Milliseconds, neighbours, n => n.CaughtUp.TotalMilliseconds);
         if (PeakMegabytes > 0) list.Add(new("Hosts: most memory resident over the whole run", Unit.Megabytes.Show(PeakMegabytes)));
         return list;
     }

@@ -10,6 +10,13 @@ sealed class Latencies(int expected)
     public double P50 => At(0.50);
     public double P99 => At(0.99);
 
+    public static Latencies Of(IReadOnlyCollection<Latencies> parts)
+    {
+        var all = new Latencies(parts.Sum(p => p.Count));
+        foreach (var part in parts) all.milliseconds.AddRange(part.milliseconds);
+        return all;
+    }
+
     public void Add(TimeSpan duration)
     {
         milliseconds.Add(duration.TotalMilliseconds);

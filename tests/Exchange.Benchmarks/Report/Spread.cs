@@ -24,6 +24,7 @@ sealed record Unit(string Format)
     public static readonly Unit Megabytes = new("{0:0} MB");
     public static readonly Unit Kilobytes = new("{0:0.0} kB");
 
+    public static readonly Unit Count = new("{0:#,0}");
     public static readonly Unit Each = new("{0:0.00}");
 
     public string Show(double value) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Format, value);

@@ -46,6 +46,12 @@ sealed class ServersGround : IGround
         }
     }
 
+    public async Task<int> Park(Product product, Guid[] handoffs, string cause, CancellationToken stop)
+    {
+        await using var connection = await database.Open(stop);
+        return await ParkedBonds.Write(connection, id => id, handoffs, cause, stop);
+    }
+
     public IReadOnlyList<ICounter> CountersOf(Product product) => [counter, new DiskCounter(product)];
 
     public async ValueTask DisposeAsync()

@@ -32,7 +32,7 @@ sealed record Target(string Word, string On, Layout Layout)
     public string Name => $"{Word} ({On}, {Layout})";
 
     /// <summary>Everything that --only can ask of this target.</summary>
-    public IEnumerable<string> Measures => new[] { BareName, Rate.Id, "P3", Cpu?.Id, "P5" }.OfType<string>();
+    public IEnumerable<string> Measures => new[] { BareName, Rate.Id, "P3", Cpu?.Id, "P5", "P7" }.OfType<string>();
 
     public static Target Embedded { get; } = new("embedded", "SQLite, in-memory bus", new(1, 0))
     {
