@@ -19,7 +19,7 @@ internal sealed partial class RandomRun
     private async Task<Act> Offer()
     {
         var onward = _tickets.FindAll(t => t.Parent is { Over: false });
-        var ticket = onward.Count > 0 && _chance.Next(2) == 0 ? Any(onward) : Any(_tickets);
+        var ticket = onward.Count > 0 && _chance.Next(3) > 0 ? Any(onward) : Any(_tickets);
         var account = _chance.Next(20) == 0 ? _chance.Next(_callers.Count) : ticket.Account;
         var link = LinkFor(account, ticket);
         var along = await Pick(ticket);

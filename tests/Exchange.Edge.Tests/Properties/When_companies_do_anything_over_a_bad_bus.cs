@@ -4,7 +4,10 @@ using NUnit.Framework;
 
 namespace Exchange.Edge.Tests.Properties;
 
-/// <summary>I1 to I8, I10, I12 and I13, after any interleaving, loss, duplication, reordering and crash.</summary>
+/// <summary>
+/// I1 to I8, I10, I12 and I13 at every hop of random trees and rings, after any interleaving, loss, duplication, reordering and crash, with
+/// links that are suspended, resumed and ended, and with what time brings by itself.
+/// </summary>
 [TestFixtureSource(typeof(Engines))]
 public sealed class When_companies_do_anything_over_a_bad_bus(Engine engine)
 {
