@@ -39,7 +39,7 @@ internal static class HttpSetup
         }
 
         builder.Services.AddRateLimiter(limiter => Limit(limiter, settings));
-        builder.Services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        builder.Services.AddOpenApi("v1", openApi => openApi.AddOperationTransformer<Description>().AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Ticket exchange";
             document.Info.Description = "Tickets handed over between linked service desks. Every refusal is an RFC 9457 problem with a stable code.";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using Microsoft.AspNetCore.Diagnostics;
@@ -79,7 +80,7 @@ public sealed class Problem(Fault fault) : IResult
 }
 
 /// <summary>What went wrong outside a deed: a request that cannot be read, or a bug.</summary>
-internal sealed class Exceptions(IDialect dialect, ILogger<Exceptions> log) : IExceptionHandler
+internal sealed partial class Exceptions(IDialect dialect, ILogger<Exceptions> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -121,10 +122,18 @@ internal sealed class Exceptions(IDialect dialect, ILogger<Exceptions> log) : IE
     {
         413 => Unreadable.TooLarge,
         415 => Unreadable.NotJson,
-        _ => new Fault(Codes.Malformed, bad.InnerException is JsonException json
-            ? $"The body is not the JSON that is wanted here{Where(json)}."
-            : bad.Message),
+        _ when bad.InnerException is JsonException json => new Fault(Codes.Malformed, $"The body is not the JSON that is wanted here{Where(json)}."),
+        _ when Unbound().Match(bad.Message) is { Success: true } member =>
+            Fault.Invalid(member.Groups["name"].Value, $"'{member.Groups["name"].Value}' cannot be read: {Wanted(member.Groups["type"].Value)} is wanted."),
+        _ when bad.Message.StartsWith("Implicit body", StringComparison.Ordinal) => Unreadable.NoBody,
+        _ => new Fault(Codes.Malformed, bad.Message),
     };
+
+    private static string Wanted(string type) => type.Contains("bool", StringComparison.Ordinal) ? "true or false" : type.Contains("int", StringComparison.Ordinal) ? "a whole number" : "another value";
+
+    // The framework gives no more than this sentence about a member of the query that it cannot read.
+    [GeneratedRegex("^Failed to bind parameter \"(?<type>\\S+) (?<name>\\w+)\" from ", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Unbound();
 
     private static string Where(JsonException json) => string.IsNullOrEmpty(json.Path) ? "" : $"; look at {json.Path}";
 }
@@ -133,6 +142,8 @@ internal sealed class Exceptions(IDialect dialect, ILogger<Exceptions> log) : IE
 internal static class Unreadable
 {
     public static Fault TooLarge => new(Codes.TooLarge, "The body is too large: at most 1 MiB, files apart.");
+
+    public static Fault NoBody => new(Codes.Malformed, "A body is wanted here, and none came: send JSON, {} at least.");
 
     public static Fault NotJson => new(Codes.Malformed, "Send JSON, and say so: Content-Type: application/json.");
 

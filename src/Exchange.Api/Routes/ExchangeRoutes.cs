@@ -1,3 +1,5 @@
+using Exchange.Api.Http;
+
 namespace Exchange.Api.Routes;
 
 /// <summary>All addresses of the product.</summary>
@@ -10,6 +12,7 @@ internal static class ExchangeRoutes
         app.MapHealth();
 
         var api = app.MapGroup("/api/v1");
+        ((IEndpointConventionBuilder)api).Finally(Description.Refusals);
         api.MapAccounts();
         api.MapLinks();
         api.MapRoutes();

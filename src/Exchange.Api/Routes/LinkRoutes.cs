@@ -10,6 +10,8 @@ internal static class LinkRoutes
 {
     public sealed record ReasonBody(string? Reason);
 
+    public sealed record DeclinedView(LinkId Id, string State);
+
     public static void MapLinks(this RouteGroupBuilder api)
     {
         var links = api.MapGroup("/links").WithTags("Links");
@@ -27,8 +29,8 @@ internal static class LinkRoutes
         links.MapPost("/decline", async (DeclineInvitation body, Me me, Door door, CancellationToken ct) =>
         {
             var outcome = await door.Do<DeclineInvitation, LinkId>(body, me.Caller, me.Once, ct);
-            return outcome.Ok ? TypedResults.Ok(new { Id = outcome.Value, State = LinkState.Declined.Word() }) : (IResult)new Problem(outcome.Fault);
-        }).RequireAuthorization(Scopes.Links).ProducesProblem(409).WithSummary("Decline an invitation");
+            return outcome.Ok ? TypedResults.Ok(new DeclinedView(outcome.Value, LinkState.Declined.Word())) : (IResult)new Problem(outcome.Fault);
+        }).RequireAuthorization(Scopes.Links).Produces<DeclinedView>().ProducesProblem(409).WithSummary("Decline an invitation");
 
         links.MapPost("/{id:guid}/withdraw", async (Guid id, Me me, HttpContext http, Door door, LinkViews views, CancellationToken ct) =>
             await http.With(

@@ -1,5 +1,6 @@
 using Exchange.Contracts.V1;
 using Exchange.Core.Kernel;
+using Exchange.Core.Links;
 using Exchange.Core.Store;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -27,18 +28,28 @@ public sealed class ReopenHandoffDeed(Offers offers) : IDeed<ReopenHandoff, Hand
             return closed.Fault;
         }
 
-        var handoff = closed.Value;
+        var handoff = closed.Value.Handoff;
         var offer = await OverHandoff.OfferOf(unit, handoff);
         var share = new ShareAsk(offer.Contact is not null, offer.Asset is not null, null, null);
-        return await offers.Make(new OfferHandoff(handoff.PlacerTicket, handoff.Link, ask.Reason, share, null, null, null), caller, unit, new Origin(handoff.Id, null));
+        return closed.Value.Answer(
+            await offers.Make(new OfferHandoff(handoff.PlacerTicket, handoff.Link, ask.Reason, share, null, null, null), caller, unit, new Origin(handoff.Id, null)));
     }
+}
+
+/// <summary>The handoff from which another is to begin, as one side sees it.</summary>
+internal sealed record OverScene(Handoff Handoff, Side Side, LinkState Link, DateTimeOffset Now)
+{
+    /// <summary>A refused offer is a refused command here, and says what is true of the handoff that it was about.</summary>
+    public Outcome<HandoffId> Answer(Outcome<HandoffId> offer) => offer.Ok || offer.Fault.Code is Codes.NotFound or Codes.Validation
+        ? offer
+        : offer.Fault with { Truth = Handoff.Truth(Side, Link, Now) };
 }
 
 /// <summary>A handoff that is over is never locked: nothing moves it any more.</summary>
 internal static class OverHandoff
 {
     /// <summary>The handoff from which this command begins another, decided by the table.</summary>
-    public static async ValueTask<Outcome<Handoff>> Find(IUnit unit, Caller caller, HandoffId id, Command command, long? seen)
+    public static async ValueTask<Outcome<OverScene>> Find(IUnit unit, Caller caller, HandoffId id, Command command, long? seen)
     {
         var found = await (
             from h in unit.Db.Handoffs.Where(Mine.Handoffs(caller))
@@ -50,8 +61,9 @@ internal static class OverHandoff
             return Fault.NotFound("handoff");
         }
 
-        var decided = found.Handoff.Decide(command, found.Handoff.SideOf(caller.Account)!.Value, found.State, seen, unit.Now);
-        return decided.Ok ? found.Handoff : decided.Fault;
+        var scene = new OverScene(found.Handoff, found.Handoff.SideOf(caller.Account)!.Value, found.State, unit.Now);
+        var decided = found.Handoff.Decide(command, scene.Side, found.State, seen, unit.Now);
+        return decided.Ok ? scene : decided.Fault;
     }
 
     /// <summary>What was offered, as far as the log has it.</summary>

@@ -29,14 +29,15 @@ public sealed class RerouteHandoffDeed(Offers offers, Routing routing) : IDeed<R
             return over.Fault;
         }
 
-        var from = over.Value;
+        var from = over.Value.Handoff;
         if (ask.OverLink is { } link)
         {
-            return await offers.Make(new OfferHandoff(from.PlacerTicket, link, ask.Note, ask.Share, null, null, null), caller, unit, new Origin(null, from.Id));
+            return over.Value.Answer(
+                await offers.Make(new OfferHandoff(from.PlacerTicket, link, ask.Note, ask.Share, null, null, null), caller, unit, new Origin(null, from.Id)));
         }
 
         return await routing.Next(unit, caller, from, automatic: false, ask.Note, ask.Share) is { } next
-            ? next
+            ? over.Value.Answer(next)
             : Fault.Invalid("linkId", "No rule of yours names a further partner for this ticket: 'Link Id' says over which link it goes.");
     }
 }

@@ -41,17 +41,10 @@ public sealed class Routing(Offers offers, Desks desks)
         return last;
     }
 
-    /// <summary>Those that were asked before, one after another; one that has the ticket now refuses a second offer itself.</summary>
+    /// <summary>The links over which this ticket has gone before, whatever came of it.</summary>
     private static async ValueTask<IReadOnlyList<LinkId>> Tried(IUnit unit, Handoff from)
     {
-        var tried = new List<LinkId> { from.Link };
-        for (var before = from.ReroutedFrom; before is { } id;)
-        {
-            var hop = await unit.Db.Handoffs.Where(h => h.Id == id).Select(h => new { h.Link, h.ReroutedFrom }).SingleAsync();
-            tried.Add(hop.Link);
-            before = hop.ReroutedFrom;
-        }
-
-        return tried;
+        var before = (await unit.ReadTies(from.PlacerTicket, from.Placer) ?? []).Select(tie => tie.Handoff).ToList();
+        return await unit.Db.Handoffs.Where(h => before.Contains(h.Id) && h.Placer == from.Placer).Select(h => h.Link).Distinct().ToListAsync();
     }
 }

@@ -17,7 +17,11 @@ internal sealed class ExchangeHost(TestKit.Place? place = null, Action<Microsoft
         (await Call(null, HttpMethod.Post, "/api/v1/accounts", new JsonObject { ["name"] = name, ["slug"] = $"{name.ToLowerInvariant()}" })).Body!;
 
     /// <summary>Sends one request; a text body goes as it is, a file as multipart.</summary>
-    public async Task<(int Status, JsonNode? Body, string Text)> Call(string? key, HttpMethod method, string path, JsonNode? json = null, byte[]? file = null)
+    public async Task<(int Status, JsonNode? Body, string Text)> Call(string? key, HttpMethod method, string path, JsonNode? json = null, byte[]? file = null) =>
+        await Send(key, method, path, json?.ToJsonString(), file);
+
+    /// <summary>Sends one request whose body is any text at all, with headers such as <c>If-Match: "1"</c>.</summary>
+    public async Task<(int Status, JsonNode? Body, string Text)> Send(string? key, HttpMethod method, string path, string? json = null, byte[]? file = null, params (string Name, string Value)[] headers)
     {
         using var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
         using var request = new HttpRequestMessage(method, path);
@@ -26,13 +30,18 @@ internal sealed class ExchangeHost(TestKit.Place? place = null, Action<Microsoft
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         }
 
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         if (file is not null)
         {
             request.Content = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "part.bin" } };
         }
         else if (json is not null)
         {
-            request.Content = new StringContent(json.ToJsonString(), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         }
 
         using var response = await client.SendAsync(request);

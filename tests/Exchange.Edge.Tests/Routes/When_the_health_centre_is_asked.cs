@@ -127,6 +127,48 @@ public sealed class When_the_health_centre_is_asked
         await Post(_bob, $"/parked/{stuck}/skip", new JsonObject());
     }
 
+    [Test]
+    public async Task While_an_item_is_stuck_state_and_others_flow_and_mended_it_all_follows_in_order_and_once()
+    {
+        var (stuck, flows) = (await Running(), await Running());
+        await Post(_bob, $"/handoffs/{stuck}/start", new JsonObject());
+        var mirror = (string)(await Get(_bob, $"/handoffs/{stuck}"))["ticketId"]!;
+        await Park(stuck);
+        await Post(_ada, $"/handoffs/{stuck}/comments", new JsonObject { ["body"] = "behind it" });
+        await Post(_bob, $"/handoffs/{stuck}/resolve", new JsonObject { ["solution"] = "Done" });
+        await Until(async () => (string?)(await Get(_ada, $"/handoffs/{stuck}/comments"))["items"]!.AsArray()[^1]!["kind"] == "solution");
+        await Post(_ada, $"/handoffs/{stuck}/rework", new JsonObject { ["reason"] = "not_fixed", ["text"] = "Not quite" });
+        await Until(async () => (string?)(await Get(_bob, $"/tickets/{mirror}"))["status"] == "open");
+        await Post(_ada, $"/handoffs/{flows}/comments", new JsonObject { ["body"] = "meanwhile" });
+        await Until(async () => (await Shown(_bob, flows)).Contains("meanwhile"));
+
+        var (before, parked) = (await Shown(_bob, stuck), (await Get(_bob, $"/parked/{stuck}"))["waiting"]!.GetValue<int>());
+        Assert.That((before.Contains("behind it"), parked), Is.EqualTo((false, 2)), "only the state came beside");
+        var receipts = (await Get(_ada, $"/handoffs/{stuck}/comments"))["items"]!.AsArray().Select(c => (string?)c!["receipt"]?["state"]);
+        Assert.That(receipts, Is.EqualTo(new[] { "parked", null, null, null }), "hers, hers, his, hers");
+
+        _desk.Objection = null;
+        Assert.That((string?)(await Post(_bob, $"/parked/{stuck}/retry", new JsonObject()))["state"], Is.EqualTo("in_progress"));
+        await Until(async () => (await Shown(_bob, stuck)).Count == 4);
+        Assert.That(await Shown(_bob, stuck), Is.EqualTo(await Shown(_ada, stuck)));
+        Assert.That((await Shown(_bob, stuck)).Take(3), Is.EqualTo(new[] { "red", "behind it", "Done" }));
+        Assert.That((string?)(await Get(_bob, $"/tickets/{mirror}"))["status"], Is.EqualTo("open"));
+        Assert.That((await _host.Call(_bob, HttpMethod.Post, $"/api/v1/parked/{stuck}/retry", new JsonObject())).Status, Is.EqualTo(404), "nothing is stuck any more");
+
+        await Park(stuck);
+        await Post(_ada, $"/handoffs/{stuck}/comments", new JsonObject { ["body"] = "after the second" });
+        await Post(_bob, $"/parked/{stuck}/skip", new JsonObject { ["note"] = "no colours" });
+        await Until(async () => (await Shown(_bob, stuck)).Contains("after the second") && (await Shown(_ada, stuck)).Any(body => body.Contains("no colours", StringComparison.Ordinal)));
+        Assert.That((await Shown(_bob, stuck)).Count(body => body == "red"), Is.EqualTo(1), "the second is not there");
+        Assert.That(await Log(_bob, stuck), Is.EqualTo(await Log(_ada, stuck)));
+    }
+
+    private async Task<List<string>> Shown(string key, string handoff) => (await Get(key, $"/handoffs/{handoff}/comments"))["items"]!.AsArray()
+        .OrderBy(c => (long)c!["seq"]!).Select(c => (string)c!["body"]!).ToList();
+
+    private async Task<List<string>> Log(string key, string handoff) =>
+        (await Get(key, $"/handoffs/{handoff}/entries"))["items"]!.AsArray().Select(e => $"{e!["seq"]} {e["type"]} {e["hash"]}").ToList();
+
     private async Task<string> Running()
     {
         var ticket = await Post(_ada, "/tickets", new JsonObject { ["subject"] = "Pump" });
