@@ -158,7 +158,7 @@ sealed partial class ChainJourney
         return (await company.Do(handoffId, "start")).Need("ticketId");
     }
 
-    static Task Resolve(Company company, string handoffId, string solution, int minutes) => company.Do(handoffId, "resolve", new { solution, minutes });
+    static Task<JsonNode> Resolve(Company company, string handoffId, string solution, int minutes) => company.Do(handoffId, "resolve", new { solution, minutes });
 
     Task<JsonNode> NoteDown(Company company, string ticketId) => company.Comment(ticketId, new { body = Note(company) });
 
