@@ -176,7 +176,8 @@ public sealed class When_asked_wrongly
         {
             var operation = paths[$"/api/v1/{path}"]?[verb];
             var answers = operation?["responses"]?.AsObject().Select(r => r.Key).ToList() ?? [];
-            Assert.That(answers, Is.SupersetOf(new[] { status, path.Contains('{', StringComparison.Ordinal) ? "404" : "400", "400", "401", "403", "429" }), $"{verb} {path}");
+            Assert.That(answers, Is.SupersetOf(new[] { status, "400", "401", "403", "429" }), $"{verb} {path}");
+            Assert.That(answers.Contains("404") || !path.Contains('{', StringComparison.Ordinal), $"{verb} {path}");
             var members = operation!["parameters"]?.AsArray().Select(p => (string)p!["name"]!).ToList() ?? [];
             Assert.That(members.Contains("Idempotency-Key"), Is.EqualTo(verb == "post"), $"{verb} {path}");
         }
