@@ -148,7 +148,7 @@ internal static class Semantics
 {
     public static readonly string[] Over = ["closed", "declined", "expired", "recalled", "returned", "severed"];
 
-    private static readonly string[] AtWork = ["in_progress", "waiting_placer", "on_hold"];
+    public static readonly string[] AtWork = ["in_progress", "waiting_placer", "on_hold"];
 
     /// <summary>The rows of semantics 3 that move one handoff: who, from where, to where.</summary>
     public static readonly MRow[] Commands =
@@ -178,7 +178,7 @@ internal static class Semantics
     ];
 
     /// <summary>What people may ask for.</summary>
-    public static readonly string[] OfPeople = [.. Commands.Where(row => row.By is not [3]).Select(row => row.Command).Distinct()];
+    public static readonly string[] OfPeople = [.. Commands.Where(row => row.By is not [3]).Select(row => row.Command).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The commands with which work goes on from a state, whatever else there is.</summary>
     public static IReadOnlyList<string> Work(string from) =>
