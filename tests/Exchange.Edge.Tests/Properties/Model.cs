@@ -148,7 +148,7 @@ internal static class Semantics
 {
     public static readonly string[] Over = ["closed", "declined", "expired", "recalled", "returned", "severed"];
 
-    private static readonly string[] AtWork = ["in_progress", "waiting_placer", "on_hold"];
+    public static readonly string[] AtWork = ["in_progress", "waiting_placer", "on_hold"];
 
     /// <summary>The rows of semantics 3 that move one handoff: who, from where, to where.</summary>
     public static readonly MRow[] Commands =

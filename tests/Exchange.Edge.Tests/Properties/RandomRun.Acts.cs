@@ -60,7 +60,7 @@ internal sealed partial class RandomRun
         var handoff = open.Count == 0 || Rarely() ? Any(_handoffs) : flowing.Count == 0 || Rarely() ? Any(open) : Any(flowing);
         var possible = Semantics.OfPeople.Where(c => Semantics.Possible(handoff, c)).ToList();
         var command = possible.Count == 0 || Rarely() ? Any(Semantics.OfPeople) : Any(possible);
-        if (possible.Count > 0 && _chance.Next(10) < 6 && possible.FindAll(c => c is not ("decline" or "return" or "recall" or "counter")) is { Count: > 0 } onward)
+        if (possible.Count > 0 && _chance.Next(10) < 6 && possible.FindAll(c => c is not ("decline" or "return" or "counter" or "agree-recall") && (c != "recall" || Semantics.AtWork.Contains(handoff.State))) is { Count: > 0 } onward)
         {
             // Most work goes on.
             command = onward.Contains("resolve") && _chance.Next(3) == 0 ? "resolve" : Any(onward);

@@ -87,7 +87,8 @@ internal sealed partial class RandomRun
     private async Task<Act> OnLink()
     {
         var suspended = _links.FindAll(l => l.Suspended);
-        var link = suspended.Count > 0 && _chance.Next(2) == 0 ? Any(suspended) : Any(_links);
+        var used = _links.FindAll(l => l.Stands && _handoffs.Exists(h => h.Link == l && !h.Over));
+        var link = suspended.Count > 0 && _chance.Next(2) == 0 ? Any(suspended) : used.Count > 0 && _chance.Next(3) > 0 ? Any(used) : Any(_links);
         if (!link.Stands && !_links.Exists(l => l.Stands && l.Ties(link.Inviter, link.Invitee)))
         {
             // What has ended stays so: the two begin anew.

@@ -13,7 +13,9 @@ internal sealed partial class RandomRun
     /// <summary>Hours or days go by, with the worker at work all along or away till the end; or nothing but the worker's round.</summary>
     private async Task TimePasses()
     {
-        var span = _chance.Next(4) switch { 0 => TimeSpan.FromDays(_chance.Next(1, 5)), 1 or 2 => TimeSpan.FromHours(_chance.Next(1, 30)), _ => TimeSpan.Zero };
+        // A suspension that lasts shows whether the clocks stand still.
+        var days = _links.Exists(l => l.Suspended) ? 2 : 1;
+        var span = _chance.Next(4) switch { var n when n < days => TimeSpan.FromDays(_chance.Next(1, 5)), 1 or 2 => TimeSpan.FromHours(_chance.Next(1, 30)), _ => TimeSpan.Zero };
         if (_chance.Next(3) > 0)
         {
             await Stroll(span);
