@@ -6,7 +6,7 @@ namespace Exchange.Journeys;
 [NonParallelizable]
 sealed class ClusterKillJourney
 {
-    static readonly int Rounds = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 30 : 4;
+    static readonly int Rounds = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 30 : 2;
     static readonly TimeSpan BeforeTheKill = TimeSpan.FromSeconds(1);
     static readonly TimeSpan AfterTheKill = TimeSpan.FromSeconds(1);
 

@@ -9,7 +9,7 @@ namespace Exchange.Journeys;
 [NonParallelizable]
 sealed class KillJourney
 {
-    static readonly int Rounds = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 30 : 4;
+    static readonly int Rounds = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 30 : 3;
     static readonly TimeSpan LoadFor = TimeSpan.FromSeconds(2);
 
     readonly Ledger ledger = new();

@@ -6,7 +6,7 @@ namespace Exchange.Journeys;
 [NonParallelizable]
 sealed class StartJourney
 {
-    static readonly int Folders = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 12 : 4;
+    static readonly int Folders = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 12 : 2;
     const int KillsPerFolder = 6;
 
     ExchangeProcess exchange = null!;
