@@ -54,7 +54,7 @@ sealed class DatabaseJourney
                 await Eventually.Passes(LoadFor + TimeSpan.FromMilliseconds(Random.Shared.Next(300)));
                 await servers.Do("kill", "postgres");
                 await SaysNotReady();
-                await Eventually.Passes(Away);
+                await SomebodyIsTold();
                 await servers.Do("start", "postgres");
                 back = await Cluster.TimeOf(() => cluster.Says("healthy", "healthy"));
                 await Eventually.Passes(Away);
@@ -63,7 +63,6 @@ sealed class DatabaseJourney
             var settled = await Cluster.TimeOf(() => audit.Of(ledger.ThisRound(hot.Select(h => h.HandoffId))));
             await audit.Chains(cluster, longLived[0].HandoffId);
             await TestContext.Progress.WriteLineAsync(Text($"Kill {round} of {Rounds} of PostgreSQL: healthy {back.TotalSeconds:0.0} s after it was back, audited in {settled.TotalSeconds:0.0} s; {ledger.RoundSummary}"));
-            Assert.That(ledger.NotReady, Is.Positive, "somebody was told");
         }
 
         await audit.Of(await audit.EveryHandoff());
@@ -71,6 +70,10 @@ sealed class DatabaseJourney
         Assert.That(cluster.Members.Select(member => member.Runs), Is.All.True, "no host ended");
         await cluster.IsTidy(WithoutDatabase);
     }
+
+    // A host waits a while for a database that is only being started again: it stays away until one of those who ask was sent away.
+    Task SomebodyIsTold() => Eventually.Holds("one who asks is told that the exchange is not ready", () =>
+        Task.FromResult(ledger.NotReady > 0 ? null : ledger.RoundSummary));
 
     async Task SaysNotReady()
     {
