@@ -41,7 +41,9 @@ public static class CoreServices
         services.AddSingleton<IDesk, BuiltInDesk>();
         services.AddSingleton<Desks>();
         services.AddSingleton<Relay.Relay>();
+        services.AddSingleton<Membership>();
         services.AddSingleton<AccountViews>();
+        services.AddSingleton<MemberViews>();
         services.AddSingleton<LinkViews>();
         services.AddSingleton<TermsViews>();
         services.AddSingleton<HandoffViews>();

@@ -5,6 +5,7 @@ using FluentValidation;
 namespace Exchange.Core.Accounts;
 
 /// <summary>Makes a further key for the caller's account.</summary>
+[AllowedTo(Roles.Admin)]
 public sealed record MakeKey(string? Name, IReadOnlyList<string>? Scopes) : IAsk<MadeKey>, ISecretAnswer;
 
 /// <param name="Key">Shown this once.</param>

@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
@@ -11,6 +12,7 @@ namespace Exchange.Core.Desk;
 
 /// <summary>Changes fields of a ticket. On a mirror a status is a shorthand for the handoff's command.</summary>
 /// <param name="Text">The question, reason or solution of that command.</param>
+[AllowedTo(Roles.Work)]
 public sealed record ChangeTicket(
     TicketId Ticket, string? Status, string? Text, string? Priority, string? Subject, string? Assignee, long? IfVersion, string? Category = null) : IAsk<TicketId>, IAboutTicket;
 

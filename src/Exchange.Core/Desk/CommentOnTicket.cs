@@ -10,6 +10,7 @@ namespace Exchange.Core.Desk;
 
 /// <summary>Writes on a ticket: for the own company (the default), for the customer, or for the partner of one handoff.</summary>
 /// <param name="ToHandoff">May be left out when the ticket has one open handoff.</param>
+[AllowedTo(Roles.Work)]
 public sealed record CommentOnTicket(
     TicketId Ticket, string? Body, string? Audience, HandoffId? ToHandoff, IReadOnlyList<FileId>? Files, Guid? DerivedFrom, bool? Answers)
     : IAsk<Said>, IAboutTicket;

@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Handoffs;
 
 /// <summary>The placer takes the counter-offer: the handoff is accepted with it, and the mirror is made.</summary>
+[AllowedTo(Roles.Dispatcher)]
 public sealed record AcceptCounter(HandoffId Handoff, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class AcceptCounterDeed(Commands commands, Mirrors mirrors) : IDeed<AcceptCounter, HandoffId>

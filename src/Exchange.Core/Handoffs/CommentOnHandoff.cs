@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
 using Exchange.Core.Relay;
@@ -11,6 +12,7 @@ namespace Exchange.Core.Handoffs;
 /// <param name="Files">Files of the writer's own ticket: naming one picks it.</param>
 /// <param name="DerivedFrom">A comment of the writer's own ticket that this passes on; without a body it is that comment's text.</param>
 /// <param name="Answers">The placer's answer to an open question: then it is the command.</param>
+[AllowedTo(Roles.Work)]
 public sealed record CommentOnHandoff(HandoffId Handoff, string? Body, IReadOnlyList<FileId>? Files, Guid? DerivedFrom, bool? Answers)
     : IAsk<Said>, IAboutHandoff;
 

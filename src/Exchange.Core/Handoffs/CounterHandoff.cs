@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -6,6 +7,7 @@ using FluentValidation;
 namespace Exchange.Core.Handoffs;
 
 /// <summary>The fulfiller would take the ticket otherwise than offered. The placer decides; until then the offer cannot be accepted as it was.</summary>
+[AllowedTo(Roles.Dispatcher)]
 public sealed record CounterHandoff(HandoffId Handoff, DateTimeOffset? ResolveBy, Money? Price, string? Scope, string? Text, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 /// <param name="Currency">ISO 4217, such as EUR.</param>

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -6,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Handoffs;
 
 /// <summary>Makes a rule by which tickets find their next partner.</summary>
+[AllowedTo(Roles.LinkAdmin | Roles.Dispatcher)]
 public sealed record MakeRoute(
     string? Name, string? Category, string? Asset, IReadOnlyList<LinkId>? Links, bool? Automatic, RouteShare? Share, int? AcceptWithinHours) : IAsk<RouteId>;
 

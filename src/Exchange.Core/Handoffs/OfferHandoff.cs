@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Relay;
 using Exchange.Core.Store;
@@ -7,6 +8,7 @@ namespace Exchange.Core.Handoffs;
 
 /// <summary>Hands a ticket over a link. What goes along is a copy, made now; what was said before goes only if it is picked.</summary>
 /// <param name="Summary">Where the terms seal offers: all that the partner sees before it accepts; else the note is.</param>
+[AllowedTo(Roles.Work)]
 public sealed record OfferHandoff(
     TicketId Ticket,
     LinkId? OverLink,

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Exchange.Core.Accounts;
 using Exchange.Core.Store;
 using FluentValidation;
 using Microsoft.Extensions.Logging;
@@ -36,7 +37,7 @@ public sealed partial class Door(IServiceProvider services, IDialect dialect, IL
         where TAnswer : IAnswer<TAnswer>
     {
         var began = Stopwatch.GetTimestamp();
-        var outcome = await Check(ask, caller, ct) is { } fault
+        var outcome = (Rights.Refusal(caller, typeof(TAsk)) ?? await Check(ask, caller, ct)) is { } fault
             ? fault
             : await dialect.Do(Work<TAsk, TAnswer>(ask, caller, once), ct);
         Tell(ask, caller, outcome.Fault, outcome.Ok ? outcome.Value.Thing : null, Stopwatch.GetElapsedTime(began));

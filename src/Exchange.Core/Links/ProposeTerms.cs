@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -8,6 +9,7 @@ namespace Exchange.Core.Links;
 
 /// <summary>Proposes other terms for a link. The proposer signs by proposing; in force they are once the other side has signed.</summary>
 /// <param name="Terms">The whole terms: what is left out takes its default, not what is in force.</param>
+[AllowedTo(Roles.LinkAdmin)]
 public sealed record ProposeTerms(LinkId Link, TermsAsk? Terms, long? IfVersion) : IAsk<TermsId>, IAboutLink;
 
 public sealed class ProposeTermsRules : AbstractValidator<ProposeTerms>

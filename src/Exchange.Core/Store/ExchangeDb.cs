@@ -19,7 +19,7 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
     public const string Clustered = "Exchange:Clustered";
 
     protected static readonly Type[] IdTypes =
-        [typeof(AccountId), typeof(KeyId), typeof(LinkId), typeof(HandoffId), typeof(TicketId), typeof(FileId), typeof(BlobId)];
+        [typeof(AccountId), typeof(KeyId), typeof(LinkId), typeof(HandoffId), typeof(TicketId), typeof(FileId), typeof(BlobId), typeof(PersonId)];
 
     /// <summary>How the engine keeps ids: an open generic converter over the id's type, in an order that is the order of their bytes.</summary>
     protected abstract Type IdConverter { get; }
@@ -27,6 +27,10 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<ApiKey> Keys => Set<ApiKey>();
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<MemberInvitation> MemberInvitations => Set<MemberInvitation>();
 
     public DbSet<Link> Links => Set<Link>();
 
@@ -111,6 +115,7 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
         conventions.Properties<FileState>().HaveConversion<WordConverter<FileState>>().HaveMaxLength(20);
         conventions.Properties<TermsState>().HaveConversion<WordConverter<TermsState>>().HaveMaxLength(20);
         conventions.Properties<Side>().HaveConversion<int>();
+        conventions.Properties<Roles>().HaveConversion<int>();
     }
 
     private sealed class MicrosConverter() : ValueConverter<DateTimeOffset, long>(time => Micros.Of(time), micros => Micros.ToTime(micros));
