@@ -60,6 +60,11 @@ public static class CoreServices
         services.AddSingleton<ChainViews>();
         services.AddSingleton<ParkedViews>();
         services.AddSingleton<HealthViews>();
+        services.AddSingleton<LostOfferViews>();
+        services.AddSingleton<InvitationViews>();
+        services.AddSingleton<StakeViews>();
+        services.AddSingleton<RehearsalViews>();
+        services.AddSingleton<LatestRatingViews>();
         return services;
     }
 }
