@@ -1,4 +1,6 @@
+using Exchange.Core.Accounts;
 using Exchange.Worker.Bus;
+using Exchange.Worker.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Exchange.Worker;
@@ -11,6 +13,8 @@ public static class WorkerServices
     {
         var works = !api || settings.HostsWorker;
         services.AddExchangeBus(settings, new Node(Relays: works, Listens: api && !settings.InMemory));
+        services.AddSingleton(settings.Mail).AddSingleton<MailSender>().AddSingleton<IMail>(s => s.GetRequiredService<MailSender>());
+        services.AddHostedService(s => s.GetRequiredService<MailSender>());
         if (works)
         {
             services.AddHostedService<Sweeper>();

@@ -15,6 +15,7 @@ internal static class ExchangeRoutes
         var api = app.MapGroup("/api/v1");
         ((IEndpointConventionBuilder)api).Finally(Description.Refusals);
         api.MapAccounts();
+        api.MapMembers();
         api.MapLinks();
         api.MapRoutes();
         api.MapTerms();

@@ -72,8 +72,8 @@ public interface IPeople
 
     Task<Outcome<PersonId>> ChangeProfile(PersonId person, string? name, string? language, string? timeZone, CancellationToken ct);
 
-    /// <summary>A new key for an authenticator app; nothing is asked for until a code of it was given.</summary>
-    Task<TwoFactorSetUp> BeginTwoFactor(PersonId person, CancellationToken ct);
+    /// <summary>A new key for an authenticator app; nothing is asked for until a code of it was given. Refused where one is asked for already.</summary>
+    Task<Outcome<TwoFactorSetUp>> BeginTwoFactor(PersonId person, CancellationToken ct);
 
     /// <returns>Recovery codes, shown this once; a <c>validation</c> fault when the code is wrong.</returns>
     Task<Outcome<IReadOnlyList<string>>> ConfirmTwoFactor(PersonId person, string? code, CancellationToken ct);

@@ -21,14 +21,16 @@ public sealed class JoinAccountDeed(Membership membership) : IDeed<JoinAccount, 
     public async ValueTask<Outcome<Joined>> Do(JoinAccount ask, Caller caller, IUnit unit)
     {
         var hash = MemberInvitation.HashOf(ask.Code ?? "");
-        var invitation = await unit.Db.MemberInvitations.AsTracking().SingleOrDefaultAsync(i => i.Hash == hash);
-        if (invitation is null || invitation.EndedAt is not null || invitation.ExpiresAt <= unit.Now)
+        var invitation = await unit.Db.MemberInvitations.SingleOrDefaultAsync(i => i.Hash == hash);
+
+        // Once: of two at the same time the second one finds it ended.
+        if (invitation is null || invitation.ExpiresAt <= unit.Now
+            || await unit.Db.MemberInvitations.Where(i => i.Id == invitation.Id && i.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(i => i.EndedAt, unit.Now)) == 0)
         {
             return new Fault(Codes.NotFound, "This invitation was used, withdrawn or has run out: ask for a new one.");
         }
 
         var account = await unit.Db.Accounts.SingleAsync(a => a.Id == invitation.Account);
-        invitation.EndedAt = unit.Now;
         if (await unit.Db.Members.AsTracking().SingleOrDefaultAsync(m => m.Account == account.Id && m.Person == ask.Person) is { } member)
         {
             member.Roles |= invitation.Roles;

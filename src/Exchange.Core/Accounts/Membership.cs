@@ -54,6 +54,19 @@ public sealed class Membership(IDialect dialect, TimeProvider time)
         _known.TryRemove(person, out _);
     }
 
+    /// <summary>When the account itself has changed.</summary>
+    public void Forget(AccountId account)
+    {
+        Interlocked.Increment(ref _epoch);
+        foreach (var (person, known) in _known)
+        {
+            if (known.Accounts.Any(a => a.Account == account))
+            {
+                _known.TryRemove(person, out _);
+            }
+        }
+    }
+
     /// <summary>All members of the caller's account, for a change; the account's counter is locked, so that no two admins remove each other.</summary>
     internal static async Task<List<Member>> Own(IUnit unit, Caller caller)
     {

@@ -8,11 +8,11 @@ namespace Exchange.Data.People;
 internal static class PeopleServices
 {
     /// <summary>So many wrong passwords or codes, and nobody is let in for <see cref="LockedFor"/>.</summary>
-    private const int MostWrong = 5;
+    internal const int MostWrong = 5;
 
     private const int ShortestPassword = 10;
 
-    private static TimeSpan LockedFor => TimeSpan.FromMinutes(10);
+    internal static TimeSpan LockedFor => TimeSpan.FromMinutes(10);
 
     public static void AddPeople(this IServiceCollection services, Func<IServiceProvider, PeopleDb> open)
     {

@@ -15,7 +15,7 @@ internal sealed partial class PeopleStore
 
     public async ValueTask<PersonSession?> Session(Guid session, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var (now, epoch) = (time.GetUtcNow(), Volatile.Read(ref _epoch));
         if (_known.TryGetValue(session, out var known) && known.Until > now)
         {
             return known.Session;
@@ -38,7 +38,12 @@ internal sealed partial class PeopleStore
         }
 
         var read = new PersonSession(session, View(found.Person));
-        _known[session] = (read, now + Keyring.Fresh);
+        if (epoch == Volatile.Read(ref _epoch))
+        {
+            // Not when a session was ended meanwhile: it may be this one.
+            _known[session] = (read, now + Keyring.Fresh);
+        }
+
         return read;
     }
 
@@ -52,6 +57,7 @@ internal sealed partial class PeopleStore
     public async Task EndSession(PersonId person, Guid session, CancellationToken ct)
     {
         await InDb(db => db.Sessions.Where(s => s.Person == person.Value && s.Id == session).ExecuteDeleteAsync(ct));
+        Interlocked.Increment(ref _epoch);
         _known.TryRemove(session, out _);
     }
 
@@ -67,6 +73,7 @@ internal sealed partial class PeopleStore
 
     private void Forget(PersonId person)
     {
+        Interlocked.Increment(ref _epoch);
         foreach (var (id, known) in _known)
         {
             if (known.Session.Person.Id == person)

@@ -21,6 +21,10 @@ internal sealed partial class PeopleStore(IServiceScopeFactory scopes, TimeProvi
 
     private readonly ConcurrentDictionary<Guid, (PersonSession Session, DateTimeOffset Until)> _known = new();
 
+    private readonly Strangers _strangers = new(time);
+
+    private int _epoch;
+
     private static TimeSpan ResetGoodFor => TimeSpan.FromHours(2);
 
     public Task<Outcome<PersonId>> Register(string? email, string? name, string? password, CancellationToken ct) => With<Outcome<PersonId>>(async people =>
@@ -39,8 +43,13 @@ internal sealed partial class PeopleStore(IServiceScopeFactory scopes, TimeProvi
     {
         if (await people.FindByEmailAsync(email?.Trim() ?? "") is not { } person)
         {
+            if (_strangers.LockedFor(email) is { } wait)
+            {
+                return new SignInAnswer(SignInState.Locked, null, wait);
+            }
+
             people.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password ?? "");
-            return new SignInAnswer(SignInState.Wrong);
+            return _strangers.Missed(email) is { } locked ? new SignInAnswer(SignInState.Locked, null, locked) : new SignInAnswer(SignInState.Wrong);
         }
 
         if (await people.IsLockedOutAsync(person))
@@ -149,15 +158,26 @@ internal sealed partial class PeopleStore(IServiceScopeFactory scopes, TimeProvi
         return changed.Succeeded ? person : FaultOf(changed);
     });
 
-    public async Task<TwoFactorSetUp> BeginTwoFactor(PersonId person, CancellationToken ct) => (await OfPerson<TwoFactorSetUp>(person, async (people, found) =>
+    public Task<Outcome<TwoFactorSetUp>> BeginTwoFactor(PersonId person, CancellationToken ct) => OfPerson<TwoFactorSetUp>(person, async (people, found) =>
     {
+        if (found.TwoFactorEnabled)
+        {
+            // A new key would lock him out: his app makes codes of the old one.
+            return Fault.Invalid("code", "A second factor is asked for already: end it first.");
+        }
+
         await people.ResetAuthenticatorKeyAsync(found);
         var key = await people.GetAuthenticatorKeyAsync(found) ?? throw new InvalidOperationException("Identity made no key.");
         return new TwoFactorSetUp(key, $"otpauth://totp/{Uri.EscapeDataString(Issuer)}:{Uri.EscapeDataString(found.Email!)}?secret={key}&issuer={Uri.EscapeDataString(Issuer)}&digits=6");
-    })).Value!;
+    });
 
     public Task<Outcome<IReadOnlyList<string>>> ConfirmTwoFactor(PersonId person, string? code, CancellationToken ct) => OfPerson<IReadOnlyList<string>>(person, async (people, found) =>
     {
+        if (found.TwoFactorEnabled)
+        {
+            return Fault.Invalid("code", "A second factor is asked for already: end it first.");
+        }
+
         if (!await people.VerifyTwoFactorTokenAsync(found, TokenOptions.DefaultAuthenticatorProvider, Digits(code)))
         {
             return Fault.Invalid("code", "This is not the code that the app shows now.");
@@ -197,9 +217,20 @@ internal sealed partial class PeopleStore(IServiceScopeFactory scopes, TimeProvi
             var c when c.Contains("Email", StringComparison.Ordinal) || c.Contains("UserName", StringComparison.Ordinal) => "email",
             "PasswordMismatch" => "present",
             _ => "password",
-        }, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(e => e.Description).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
+        }, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(Words).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
         return new Fault(Codes.Validation, errors.First().Value[0]) { Errors = errors };
     }
+
+    /// <summary>In the words of the house; the pages know them in other languages.</summary>
+    private static string Words(IdentityError error) => error.Code switch
+    {
+        "DuplicateEmail" or "DuplicateUserName" => "Somebody has this e-mail already: sign in instead.",
+        "InvalidEmail" or "InvalidUserName" => "This is not an e-mail address.",
+        "PasswordTooShort" => "A password has 10 characters or more.",
+        "PasswordRequiresUniqueChars" => "A password has 4 different characters or more.",
+        "PasswordMismatch" => "This is not your password.",
+        _ => error.Description,
+    };
 
     private static async Task<bool> IsCode(UserManager<Person> people, Person person, string code) =>
         await people.VerifyTwoFactorTokenAsync(person, TokenOptions.DefaultAuthenticatorProvider, Digits(code))

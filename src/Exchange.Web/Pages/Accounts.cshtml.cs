@@ -25,8 +25,6 @@ public sealed class AccountsModel(Membership membership, ExchangeSettings settin
     /// <summary>Where sign-up takes the operator key, companies are founded by API.</summary>
     public bool MayFound => settings.SignUp == "open";
 
-    public IEnumerable<string> Zones => TimeZoneInfo.GetSystemTimeZones().Where(z => z.HasIanaId && z.Id.Contains('/', StringComparison.Ordinal)).Select(z => z.Id).Order(StringComparer.Ordinal);
-
     private PersonView Person => HttpContext.Features.Get<PersonSession>()!.Person;
 
     public async Task OnGetAsync() => Accounts = await membership.Of(Person.Id, Gone);

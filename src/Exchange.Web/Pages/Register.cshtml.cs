@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Exchange.Web.Pages;
 
 [Open]
-public sealed class RegisterModel(IPeople people) : ExchangePage
+public sealed class RegisterModel(IPeople people, Attempts attempts) : ExchangePage
 {
     [BindProperty(SupportsGet = true, Name = "then")]
     public string? Then { get; set; }
@@ -21,6 +21,11 @@ public sealed class RegisterModel(IPeople people) : ExchangePage
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (attempts.Refuses(this, null))
+        {
+            return Page();
+        }
+
         var made = await people.Register(Email, Name, Password, Gone);
         if (!made.Ok)
         {

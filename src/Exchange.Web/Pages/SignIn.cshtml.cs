@@ -16,7 +16,7 @@ public sealed class DemoPeople
 }
 
 [Open]
-public sealed class SignInModel(IPeople people, DemoPeople demo) : ExchangePage
+public sealed class SignInModel(IPeople people, DemoPeople demo, Attempts attempts) : ExchangePage
 {
     [BindProperty(SupportsGet = true, Name = "then")]
     public string? Then { get; set; }
@@ -36,6 +36,11 @@ public sealed class SignInModel(IPeople people, DemoPeople demo) : ExchangePage
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (attempts.Refuses(this, Email))
+        {
+            return Page();
+        }
+
         var visitor = new Visitor(Request.Headers.UserAgent.ToString(), HttpContext.Connection.RemoteIpAddress?.ToString() ?? "");
         var answer = await people.SignIn(Email, Password, Code, visitor, Gone);
         switch (answer.State)

@@ -35,7 +35,7 @@ public abstract class ExchangePage : PageModel
     public void Tell(Fault fault)
     {
         Wrong = fault.Errors ?? Wrong;
-        _problems.AddRange(fault.Errors is null ? [T.Of(fault)] : fault.Errors.Values.SelectMany(messages => messages).Distinct(StringComparer.Ordinal));
+        _problems.AddRange(fault.Errors is null ? [T.Of(fault)] : fault.Errors.Values.SelectMany(messages => messages).Distinct(StringComparer.Ordinal).Select(message => T[message]));
         Response.StatusCode = fault.Code switch
         {
             Codes.NotFound => 404,

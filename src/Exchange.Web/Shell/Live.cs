@@ -15,7 +15,7 @@ public static class Live
 {
     private static TimeSpan Heartbeat => TimeSpan.FromSeconds(20);
 
-    public static async Task Stream(HttpContext http, Changes changes, IHostApplicationLifetime host, IPeople people, TimeProvider time)
+    public static async Task Stream(HttpContext http, Changes changes, IHostApplicationLifetime host, IPeople people, Membership membership, TimeProvider time)
     {
         var at = http.Features.Get<At>()!;
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
@@ -33,7 +33,7 @@ public static class Live
                 if (await Task.WhenAny(next, Task.Delay(Heartbeat, time, ends.Token)) != next)
                 {
                     ends.Token.ThrowIfCancellationRequested();
-                    if (await people.Session(at.Session.Id, ends.Token) is null)
+                    if (!await StillIn())
                     {
                         return;
                     }
@@ -42,7 +42,7 @@ public static class Live
                     continue;
                 }
 
-                if (!await next)
+                if (!await next || !await StillIn())
                 {
                     return;
                 }
@@ -56,6 +56,10 @@ public static class Live
         {
             // The page was closed, or the host stops.
         }
+
+        // A page that stays open tells nothing more to whom a session or a membership was taken from.
+        async ValueTask<bool> StillIn() =>
+            await people.Session(at.Session.Id, ends.Token) is not null && await membership.Find(at.Person.Id, at.In.Slug, ends.Token) is not null;
     }
 
     private static async Task Send(HttpContext http, string text, CancellationToken ct)

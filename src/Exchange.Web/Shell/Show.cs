@@ -1,4 +1,5 @@
 using System.Globalization;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Microsoft.AspNetCore.Http;
 
@@ -7,7 +8,9 @@ namespace Exchange.Web.Shell;
 /// <summary>Times and sizes as the reader says them, in his language and time zone.</summary>
 public sealed class Show(Texts t, TimeProvider time, IHttpContextAccessor http)
 {
-    private TimeZoneInfo Zone => http.HttpContext?.Features.Get<At>()?.Zone ?? TimeZoneInfo.Utc;
+    private TimeZoneInfo Zone => http.HttpContext is not { } context ? TimeZoneInfo.Utc
+        : context.Features.Get<At>() is { } at ? at.Zone
+        : context.Features.Get<PersonSession>()?.Person.TimeZone is { } own && TimeZoneInfo.TryFindSystemTimeZoneById(own, out var zone) ? zone : TimeZoneInfo.Utc;
 
     public DateTimeOffset Now => time.Present();
 

@@ -52,7 +52,7 @@ public sealed class Texts
     }
 
     /// <summary>Why something was refused: in the reader's language where there is a text for its code, else as the refusal itself says it.</summary>
-    public string Of(Fault fault) => Present.GetValueOrDefault($"fault:{fault.Code}") ?? fault.Detail;
+    public string Of(Fault fault) => Present.GetValueOrDefault($"fault:{fault.Code}") ?? this[fault.Detail];
 
     /// <summary>All texts of a language.</summary>
     public static FrozenDictionary<string, string> All(CultureInfo culture)
