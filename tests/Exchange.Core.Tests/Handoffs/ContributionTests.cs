@@ -128,7 +128,7 @@ public sealed class ContributionTests
         }
 
         end = time + chance.Next(0, 100);
-        var seconds = Enumerable.Range(0, end).GroupBy(log.BelongsTo).ToDictionary(g => g.Key, g => (long)g.Count());
+        var seconds = Enumerable.Range(0, end).GroupBy(log.BelongsTo, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (long)g.Count(), StringComparer.Ordinal);
         var sum = log.Sum(end);
         Assert.That((sum.ActiveSeconds, sum.WaitingSeconds, sum.TransportSeconds),
             Is.EqualTo((seconds.GetValueOrDefault("active"), seconds.GetValueOrDefault("waiting"), seconds.GetValueOrDefault("transport"))));

@@ -276,7 +276,7 @@ public sealed partial class The_rules_of_an_ask
 
     private static string[] Said<T>(AbstractValidator<T> rules, T ask) => [.. rules.Validate(ask).Errors.Select(e => e.ErrorMessage)];
 
-    [GeneratedRegex("'([^']*)'")]
+    [GeneratedRegex("'([^']*)'", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Quoted();
 
     [Test]

@@ -12,6 +12,7 @@ namespace Exchange.Edge.Tests.Handoffs;
 [TestFixtureSource(typeof(Engines))]
 public sealed class When_a_chain_is_looked_at(Engine engine)
 {
+    private Plans _ears = null!;
     private World _world = null!;
     private Caller _ada = null!;
     private Caller _bob = null!;
@@ -20,12 +21,18 @@ public sealed class When_a_chain_is_looked_at(Engine engine)
     [SetUp]
     public async Task Begin()
     {
+        // Before the world: what nobody listens to when it begins is not told for a while.
+        _ears = new Plans();
         _world = World.Open(engine);
         (_ada, _bob, _cid) = (await _world.Join("Ada"), await _world.Join("Bob"), await _world.Join("Cid"));
     }
 
     [TearDown]
-    public ValueTask End() => _world.DisposeAsync();
+    public async Task End()
+    {
+        await _world.DisposeAsync();
+        _ears.Dispose();
+    }
 
     [TestCase("count", false)]
     [TestCase("alias", true)]
@@ -33,17 +40,17 @@ public sealed class When_a_chain_is_looked_at(Engine engine)
     public async Task Times_talk_rework_and_labour_of_each_hop_are_shown_with_its_company_and_not_without(string disclosure, bool shown)
     {
         var (outer, inner) = await Handed(disclosure);
-        await Pass(60);
+        Pass(60);
         await _world.Do(new AskHandoff(inner, "Which motor?", null), _cid);
-        await Pass(100);
+        Pass(100);
         await _world.Do(new AnswerHandoff(inner, "The left one", null), _bob);
         (await _world.Say(_cid, inner, "On site")).Must();
         (await _world.Say(_bob, inner, "Good")).Must();
         var ticket = (await _world.See(_cid, inner)).TicketId!.Value;
         (await _world.Upload(_cid, ticket, "partner", inner, "photo.txt", [1, 2])).Must();
-        await Pass(40);
+        Pass(40);
         await _world.Do(new ResolveHandoff(inner, "Done", null, 30, null), _cid);
-        await Pass(7);
+        Pass(7);
         await _world.Do(new ReworkHandoff(inner, "not_fixed", null, null), _bob);
 
         var (mine, root) = (await Own(_bob, inner), await Chain(_ada, outer));
@@ -60,10 +67,10 @@ public sealed class When_a_chain_is_looked_at(Engine engine)
     {
         var (outer, _) = await Handed("alias");
         (await _world.Ask<AskHandoff, HandoffId>(new AskHandoff(outer, "Which?", null), _bob)).Must();
-        await Pass(20);
+        Pass(20);
         Assert.That((await Chain(_ada, outer)).Top.Contribution!, Is.EqualTo(new Contribution(0, 0, 20, 0, 0, 0, 0)));
         await _world.Carry();
-        await Pass(5);
+        Pass(5);
         Assert.That((await Chain(_ada, outer)).Top.Contribution!, Is.EqualTo(new Contribution(0, 5, 20, 0, 0, 0, 0)));
     }
 
@@ -75,16 +82,16 @@ public sealed class When_a_chain_is_looked_at(Engine engine)
         var link = (await _world.See(_bob, inner)).LinkId;
         (await _world.Say(_cid, inner, "Before")).Must();
         await _world.Carry();
-        await Pass(10);
+        Pass(10);
         (await _world.Ask<SuspendLink, LinkId>(new SuspendLink(link, null, null), _bob)).Must();
         (await _world.Say(_cid, inner, "Kept")).Must();
-        await Pass(500);
+        Pass(500);
         var before = new Contribution(10, 0, 0, 1, 0, 0, 0);
         Assert.That((await Own(_bob, inner), await Own(_cid, inner), (await Chain(_ada, outer)).Top.Children.Single().Contribution), Is.EqualTo((before, before, before)));
 
         (await _world.Ask<ResumeLink, LinkId>(new ResumeLink(link, null), _bob)).Must();
         await _world.Carry();
-        await Pass(3);
+        Pass(3);
         Assert.That(await Own(_bob, inner), Is.EqualTo(new Contribution(13, 0, 0, 2, 0, 0, 0)));
     }
 
@@ -117,11 +124,7 @@ public sealed class When_a_chain_is_looked_at(Engine engine)
         return (outer, inner);
     }
 
-    private async Task<int> Statements(HandoffId of)
-    {
-        using var ears = new Plans();
-        return (await Plans.Of(_world, () => Chain(_ada, of))).Count;
-    }
+    private async Task<int> Statements(HandoffId of) => (await Plans.Of(_world, () => Chain(_ada, of))).Count;
 
     /// <summary>Of a handoff of the caller's own, wherever it stands in what is shown.</summary>
     private async Task<Contribution?> Own(Caller caller, HandoffId of) => Flat((await Chain(caller, of)).Top).Single(h => h.Id == of).Contribution;
@@ -130,9 +133,5 @@ public sealed class When_a_chain_is_looked_at(Engine engine)
 
     private async Task<ChainView> Chain(Caller caller, HandoffId of) => (await _world.Get<ChainViews>().Of(caller, of, CancellationToken.None))!;
 
-    private Task Pass(int seconds)
-    {
-        _world.Clock.Advance(TimeSpan.FromSeconds(seconds));
-        return Task.CompletedTask;
-    }
+    private void Pass(int seconds) => _world.Clock.Advance(TimeSpan.FromSeconds(seconds));
 }
