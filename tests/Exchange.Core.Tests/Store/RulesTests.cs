@@ -254,7 +254,7 @@ public sealed partial class The_rules_of_an_ask
     {
         foreach (var error in check().Errors)
         {
-            var named = Quoted().Matches(error.ErrorMessage).Select(m => m.Groups[1].Value).ToList();
+            var named = Quoted().Matches(error.ErrorMessage).Select(m => m.Groups["field"].Value).ToList();
             Assert.That(named, Is.All.Matches(@"^[a-z][A-Za-z]*(\[\d+\])?(\.[a-z][A-Za-z]*)*$"), error.ErrorMessage);
             if (error.ErrorMessage.StartsWith('\''))
             {
@@ -276,7 +276,7 @@ public sealed partial class The_rules_of_an_ask
 
     private static string[] Said<T>(AbstractValidator<T> rules, T ask) => [.. rules.Validate(ask).Errors.Select(e => e.ErrorMessage)];
 
-    [GeneratedRegex("'([^']*)'", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("'(?<field>[^']*)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Quoted();
 
     [Test]
