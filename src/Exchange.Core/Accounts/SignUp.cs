@@ -24,9 +24,9 @@ public sealed partial class SignUpRules : AbstractValidator<SignUp>
     {
         RuleFor(x => x.Name).NotEmpty().MaximumLength(120).OneLine();
         RuleFor(x => x.Slug).NotEmpty().Must(slug => slug is null || Slug().IsMatch(slug))
-            .WithMessage("'Slug' is 2 to 40 small letters, digits and hyphens, beginning and ending with a letter or digit.");
+            .WithMessage("'slug' is 2 to 40 small letters, digits and hyphens, beginning and ending with a letter or digit.");
         RuleFor(x => x.TimeZone).Must(zone => zone is null || (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId))
-            .WithMessage("'Time Zone' is an IANA name such as Europe/Berlin.");
+            .WithMessage("'timeZone' is an IANA name such as Europe/Berlin.");
     }
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,38}[a-z0-9]\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

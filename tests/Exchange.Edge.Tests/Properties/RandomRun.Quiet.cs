@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Exchange.Core.Desk;
+using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
@@ -204,7 +205,7 @@ internal sealed partial class RandomRun
         strays.AddRange(_bus.Sent.SelectMany(m => _canaries.Strays(JsonSerializer.Serialize(m), (string?)null)).Select(w => $"I10: {w} went over the bus"));
         foreach (var caller in Enumerable.Range(0, inViewsToo ? _callers.Count : 0))
         {
-            var seen = await Everything(caller);
+            var seen = await Everything(caller) + await ChainsAreAsTheTermsShowThem(caller);
             strays.AddRange(Strangers(caller).Where(s => seen.Contains(s.Id.ToString(), StringComparison.OrdinalIgnoreCase))
                 .Select(s => $"I10: {_callers[caller].AccountName} sees {s.What}"));
             strays.AddRange(_canaries.Strays(seen, place => Sees(caller, place)).Select(w => $"I10: {_callers[caller].AccountName} sees {w}"));
@@ -240,7 +241,7 @@ internal sealed partial class RandomRun
         return handoff.Placer == account || (handoff.Fulfiller == account && (kind == "h" || !handoff.Over || handoff.Accepted));
     }
 
-    /// <summary>Of the chain nobody sees more than the next hop: no other company, handoff or ticket.</summary>
+    /// <summary>But for the view of the chain, nobody sees more of it than the next hop: no other company, handoff or ticket.</summary>
     private IEnumerable<(Guid Id, string What)> Strangers(int account) =>
         Enumerable.Range(0, _callers.Count).Where(other => other != account && !_links.Exists(l => l.Ties(account, other)))
             .Select(other => (_callers[other].Account.Value, _callers[other].AccountName))
@@ -268,6 +269,8 @@ internal sealed partial class RandomRun
             shown.Add(await _world.Get<ConversationViews>().OfHandoff(caller, handoff, Whole, CancellationToken.None));
         }
 
+        await _world.Get<Sequencer>().NumberPending(CancellationToken.None);
+        shown.Add(await _world.Get<EventViews>().After(caller, 0, int.MaxValue, CancellationToken.None));
         return JsonSerializer.Serialize(shown);
     }
 
