@@ -102,7 +102,7 @@ internal static class HandoffLanes
     {
         if (page.After is { } cursor)
         {
-            var (due, last) = (Micros.ToTime(cursor.Number), new HandoffId(cursor.Id));
+            var (due, last) = (cursor.Time, new HandoffId(cursor.Id));
             handoffs = filter.OverTime ? handoffs.Where(h => h.DueAt <= due && (h.DueAt < due || h.Id < last)) : handoffs.Where(h => h.Id < last);
         }
 
