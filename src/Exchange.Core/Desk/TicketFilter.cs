@@ -93,7 +93,7 @@ internal static class TicketLists
         var tickets = narrowings.Count == 0 ? mine
             : narrowings.Count == 1 && ordered ? mine.Where(narrowings[0])
             : await Rarest(mine, narrowings, ct) is { } rarest
-                ? narrowings.Aggregate(mine.Where(t => mine.Where(rarest).Select(r => r.Number).Take(Rare).Contains(t.Number)), (all, one) => all.Where(Unindexed(one)))
+                ? narrowings.Where(n => n != rarest).Aggregate(mine.Where(rarest).Take(Rare), (all, one) => all.Where(one))
                 : narrowings.Aggregate(mine, (all, one) => all.Where(Unindexed(one)));
         if (!string.IsNullOrWhiteSpace(filter.Query))
         {
@@ -166,9 +166,13 @@ internal static class TicketLists
     }
 
     /// <summary>What is due by the ticket is looked at again: on a suspended link what was not due yet is not due now.</summary>
-    private static IQueryable<Ticket> OverTime(ExchangeDb db, IQueryable<Ticket> tickets, DateTimeOffset now) => tickets.Where(t => db.TicketHandoffs.Any(
-        tie => tie.Ticket == t.Id && db.Handoffs.Any(
-            h => h.Id == tie.Handoff && h.DueAt < now && !db.Links.Any(l => l.Id == h.Link && l.SuspendedSince < h.DueAt))));
+    private static IQueryable<Ticket> OverTime(ExchangeDb db, IQueryable<Ticket> tickets, DateTimeOffset now) => tickets.Where(t => (
+        from tie in db.TicketHandoffs
+        where tie.Ticket == t.Id
+        join handoff in db.Handoffs on tie.Handoff equals handoff.Id
+        join link in db.Links on handoff.Link equals link.Id
+        where handoff.DueAt < now && (link.SuspendedSince == null || link.SuspendedSince >= handoff.DueAt)
+        select handoff.DueAt).Min() < now); // Not "any": PostgreSQL would make a join of it, and read all handoffs for it.
 
     /// <summary>
     /// All words have to be there. A rare word names its tickets; where all are common, the newest tickets are looked through

@@ -67,10 +67,13 @@ internal static class HandoffLanes
             return [filter.State is { } state ? own.Where(h => h.State == state) : own];
         }
 
-        // What was handed on has a lane of its own; else the states say it all, but for an offer that was countered.
+        // What was handed on has a lane of its own, and so have offers that were countered; else the states say it all.
         var holder = whom == WaitsFor.Me ? side : side.Other();
-        return Open.Where(s => s == HandoffState.Offered || Handoffs.Waiting.For(s, false) == holder).Where(s => filter.State is null || filter.State == s)
+        var lanes = Open.Where(s => Handoffs.Waiting.For(s, false) == holder).Where(s => filter.State is null || filter.State == s)
             .Select(s => Waiting(db, own.Where(h => h.State == s), side, whom));
+        return holder == Side.Placer && filter.State is null or HandoffState.Offered
+            ? lanes.Append(own.Where(h => h.State == HandoffState.Offered && h.Ball == Side.Placer))
+            : lanes;
     }
 
     /// <summary>What the caller has handed on to a partner who is at it is no more the caller's; it has a lane of its own.</summary>

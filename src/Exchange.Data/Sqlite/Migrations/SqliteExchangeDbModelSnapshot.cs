@@ -804,6 +804,9 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.HasIndex("OpId")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "Handoff" }, "IX_entry_retracted")
+                        .HasFilter("type = 'retracted'");
+
                     b.ToTable("entry", (string)null);
 
                     b.HasAnnotation("Exchange:Clustered", true);
@@ -1016,6 +1019,12 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.HasIndex("Placer", "Fulfiller", "OfferedAt");
 
                     b.HasIndex("Placer", "State", "Id");
+
+                    b.HasIndex(new[] { "Fulfiller", "Id" }, "IX_handoff_fulfiller_countered")
+                        .HasFilter("state = 'offered' AND ball = 1");
+
+                    b.HasIndex(new[] { "Placer", "Id" }, "IX_handoff_placer_countered")
+                        .HasFilter("state = 'offered' AND ball = 1");
 
                     b.ToTable("handoff", (string)null);
                 });

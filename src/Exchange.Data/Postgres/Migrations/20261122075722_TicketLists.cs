@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Exchange.Data.SqlServer.Migrations
+namespace Exchange.Data.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class TicketLists : Migration
@@ -23,7 +23,7 @@ namespace Exchange.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "waiting_for",
                 table: "ticket",
-                type: "nvarchar(20)",
+                type: "character varying(20)",
                 maxLength: 20,
                 nullable: true);
 
@@ -70,6 +70,24 @@ namespace Exchange.Data.SqlServer.Migrations
                 filter: "assignee IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_handoff_fulfiller_countered",
+                table: "handoff",
+                columns: new[] { "fulfiller", "id" },
+                filter: "state = 'offered' AND ball = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_countered",
+                table: "handoff",
+                columns: new[] { "placer", "id" },
+                filter: "state = 'offered' AND ball = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entry_retracted",
+                table: "entry",
+                column: "handoff",
+                filter: "type = 'retracted'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_api_key_account_id",
                 table: "api_key",
                 columns: new[] { "account", "id" });
@@ -105,6 +123,18 @@ namespace Exchange.Data.SqlServer.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_ticket_nobody",
                 table: "ticket");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_fulfiller_countered",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_placer_countered",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_entry_retracted",
+                table: "entry");
 
             migrationBuilder.DropIndex(
                 name: "IX_api_key_account_id",

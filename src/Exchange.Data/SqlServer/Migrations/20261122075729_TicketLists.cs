@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Exchange.Data.Sqlite.Migrations
+namespace Exchange.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class TicketLists : Migration
@@ -17,13 +17,13 @@ namespace Exchange.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<long>(
                 name: "due_at",
                 table: "ticket",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "waiting_for",
                 table: "ticket",
-                type: "TEXT",
+                type: "nvarchar(20)",
                 maxLength: 20,
                 nullable: true);
 
@@ -70,6 +70,24 @@ namespace Exchange.Data.Sqlite.Migrations
                 filter: "assignee IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_handoff_fulfiller_countered",
+                table: "handoff",
+                columns: new[] { "fulfiller", "id" },
+                filter: "state = 'offered' AND ball = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoff_placer_countered",
+                table: "handoff",
+                columns: new[] { "placer", "id" },
+                filter: "state = 'offered' AND ball = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entry_retracted",
+                table: "entry",
+                column: "handoff",
+                filter: "type = 'retracted'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_api_key_account_id",
                 table: "api_key",
                 columns: new[] { "account", "id" });
@@ -105,6 +123,18 @@ namespace Exchange.Data.Sqlite.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_ticket_nobody",
                 table: "ticket");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_fulfiller_countered",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_handoff_placer_countered",
+                table: "handoff");
+
+            migrationBuilder.DropIndex(
+                name: "IX_entry_retracted",
+                table: "entry");
 
             migrationBuilder.DropIndex(
                 name: "IX_api_key_account_id",
