@@ -35,43 +35,49 @@ public sealed record TicketFilter(
 {
     public const string Nobody = "none";
 
-    /// <summary>Each is one index of the table of tickets.</summary>
-    internal IEnumerable<Expression<Func<Ticket, bool>>> Narrowings(DateTimeOffset now)
+    internal IEnumerable<Narrowing> Narrowings(DateTimeOffset now)
     {
         if (Status is { } status)
         {
-            yield return t => t.Status == status;
+            yield return new(t => t.Status == status);
         }
 
         if (WaitsFor is { } whom)
         {
-            yield return t => t.WaitingFor == whom;
+            yield return new(t => t.WaitingFor == whom);
         }
 
         if (Assignee == Nobody)
         {
-            yield return t => t.Assignee == null;
+            yield return new(t => t.Assignee == null);
         }
         else if (Assignee is { } assignee)
         {
-            yield return t => t.Assignee == assignee;
+            yield return new(t => t.Assignee == assignee);
         }
 
         if (Priority is { } priority)
         {
-            yield return t => t.Priority == priority;
+            yield return new(t => t.Priority == priority);
         }
 
         if (Category is { } category)
         {
-            yield return t => t.Category == category;
+            yield return new(t => t.Category == category);
         }
 
         if (OverTime)
         {
-            yield return t => t.DueAt < now;
+            yield return new(t => t.DueAt < now) { ByDue = true };
         }
     }
+}
+
+/// <summary>One thing that a list is narrowed to: one index of the table of tickets.</summary>
+internal sealed record Narrowing(Expression<Func<Ticket, bool>> Is)
+{
+    /// <summary>Its index is in the order of what is due; the others are in the order of the numbers.</summary>
+    public bool ByDue { get; init; }
 }
 
 /// <summary>
@@ -88,13 +94,13 @@ internal static class TicketLists
     public static async Task<IQueryable<Ticket>> Narrow(ExchangeDb db, Caller caller, TicketFilter filter, DateTimeOffset now, CancellationToken ct)
     {
         var mine = db.Tickets.Where(Mine.Tickets(caller));
-        List<Expression<Func<Ticket, bool>>> narrowings = [.. filter.Narrowings(now)];
+        List<Narrowing> narrowings = [.. filter.Narrowings(now)];
         var ordered = filter.OverTime ? filter.Sort == TicketSort.Due : filter.Sort == TicketSort.Number;
         var tickets = narrowings.Count == 0 ? mine
-            : narrowings.Count == 1 && ordered ? mine.Where(narrowings[0])
+            : narrowings.Count == 1 && ordered ? mine.Where(narrowings[0].Is)
             : await Rarest(mine, narrowings, ct) is { } rarest
-                ? narrowings.Where(n => n != rarest).Aggregate(mine.Where(rarest).Take(Rare), (all, one) => all.Where(one))
-                : narrowings.Aggregate(mine, (all, one) => all.Where(Unindexed(one)));
+                ? narrowings.Where(n => n != rarest).Aggregate(mine.Where(rarest.Is).Take(Rare), (all, one) => all.Where(one.Is))
+                : narrowings.Aggregate(mine, (all, one) => all.Where(Unindexed(one.Is)));
         if (!string.IsNullOrWhiteSpace(filter.Query))
         {
             tickets = await Search(db, caller, tickets, filter.Query, ct);
@@ -144,13 +150,16 @@ internal static class TicketLists
         _ => new Cursor(ticket.Number, default),
     };
 
-    private static async Task<Expression<Func<Ticket, bool>>?> Rarest(
-        IQueryable<Ticket> mine, List<Expression<Func<Ticket, bool>>> narrowings, CancellationToken ct)
+    /// <summary>The rarest of those that are rare; null where none is.</summary>
+    private static async Task<Narrowing?> Rarest(IQueryable<Ticket> mine, List<Narrowing> narrowings, CancellationToken ct)
     {
-        var (rarest, fewest) = ((Expression<Func<Ticket, bool>>?)null, Rare);
+        var (rarest, fewest) = ((Narrowing?)null, Rare);
         foreach (var one in narrowings)
         {
-            var count = await mine.Where(one).Select(t => t.Number).Take(Rare).CountAsync(ct);
+            // In the order of its index: else PostgreSQL may look for them from the table's beginning, where none are.
+            var all = mine.Where(one.Is);
+            var some = one.ByDue ? all.OrderBy(t => t.DueAt) : all.OrderByDescending(t => t.Number);
+            var count = await some.Select(t => t.Number).Take(Rare).CountAsync(ct);
             (rarest, fewest) = count < fewest ? (one, count) : (rarest, fewest);
         }
 
