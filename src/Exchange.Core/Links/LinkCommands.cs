@@ -75,7 +75,7 @@ public sealed class LinkCommands(Ring ring, Changes changes, Desks desks)
             from handoff in unit.Db.Handoffs.Where(h => h.Link == link && h.OverAt == null && h.DueAt != null)
             join bond in unit.Db.Bonds on handoff.Id equals bond.Handoff
             select new { bond.DeskKind, bond.Ticket }).ToListAsync();
-        foreach (var desk in tickets.GroupBy(t => t.DeskKind, t => t.Ticket).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var desk in tickets.GroupBy(t => t.DeskKind, t => t.Ticket, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             await desks.Of(desk.Key).ClocksMoved(unit, [.. desk]);
         }
