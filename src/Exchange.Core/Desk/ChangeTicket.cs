@@ -92,6 +92,7 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
         handoffs.ForEach(h => h.DealtWith = true);
         ticket.SetStatus(status);
         ticket.ChangedAt = unit.Now;
+        await Outlook.Note(unit, ticket);
         return null;
     }
 

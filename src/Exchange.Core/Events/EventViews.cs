@@ -117,7 +117,7 @@ public sealed class EventViews(IDialect dialect)
     /// <summary>What was taken back since is told no more, though it happened.</summary>
     private static async Task<HashSet<(HandoffId, long)>> Retracted(ExchangeDb db, IReadOnlyList<HandoffId> handoffs, CancellationToken ct)
     {
-        var entries = await db.Entries.Where(e => handoffs.Contains(e.Handoff) && e.Type == EntryTypes.Retracted).ToListAsync(ct);
+        var entries = handoffs.Count == 0 ? [] : await db.Entries.Where(e => handoffs.Contains(e.Handoff) && e.Type == EntryTypes.Retracted).ToListAsync(ct);
         return [.. entries.Select(e => (e.Handoff, ((RetractedData)e.Body.Data!).Seq))];
     }
 

@@ -20,7 +20,7 @@ public sealed record LinkScene(Link Link, IReadOnlyList<Suspension> Standing, Ca
 }
 
 /// <summary>The steps that the commands of a link share: lock, load, and what follows when it flows again or ends.</summary>
-public sealed class LinkCommands(Ring ring, Changes changes)
+public sealed class LinkCommands(Ring ring, Changes changes, Desks desks)
 {
     /// <summary>So many handoffs are rung for at once; the sweeper comes for the others.</summary>
     private const int MostRung = 500;
@@ -60,7 +60,7 @@ public sealed class LinkCommands(Ring ring, Changes changes)
     }
 
     /// <summary>The clocks of its open handoffs stood still since then; timers look for themselves.</summary>
-    private static async ValueTask MoveClocks(IUnit unit, LinkId link, DateTimeOffset since)
+    private async ValueTask MoveClocks(IUnit unit, LinkId link, DateTimeOffset since)
     {
         var timed = await unit.Db.Handoffs.Where(h => h.Link == link && h.OverAt == null && (h.AcceptBy != null || h.RespondBy != null || h.ResolveBy != null))
             .OrderBy(h => h.Id).Select(h => h.Id).ToListAsync();
@@ -68,6 +68,16 @@ public sealed class LinkCommands(Ring ring, Changes changes)
         {
             await unit.LockHandoff(id);
             (await unit.Db.Handoffs.AsTracking().SingleAsync(h => h.Id == id)).StoodStill(since, unit.Now);
+        }
+
+        // The tickets after all handoffs, as everywhere.
+        var tickets = await (
+            from handoff in unit.Db.Handoffs.Where(h => h.Link == link && h.OverAt == null && h.DueAt != null)
+            join bond in unit.Db.Bonds on handoff.Id equals bond.Handoff
+            select new { bond.DeskKind, bond.Ticket }).ToListAsync();
+        foreach (var desk in tickets.GroupBy(t => t.DeskKind, t => t.Ticket, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            await desks.Of(desk.Key).ClocksMoved(unit, [.. desk]);
         }
     }
 
