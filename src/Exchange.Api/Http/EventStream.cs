@@ -11,7 +11,7 @@ namespace Exchange.Api.Http;
 /// Events as server-sent events, without an end. It ends when the reader goes, is too slow, holds a key that works no more, or the
 /// host stops; the reader comes again with the number of the last event it has.
 /// </summary>
-internal sealed class EventStream(
+public sealed class EventStream(
     EventFeed feed, Keyring keyring, TimeProvider time, IHostApplicationLifetime host, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
 {
     /// <summary>After so long a silence a comment is sent, so that nobody between takes the line for dead.</summary>
@@ -59,11 +59,11 @@ internal sealed class EventStream(
 
     private async Task Send(HttpContext http, string text, CancellationToken ct)
     {
-        using var slow = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var limit = new CancellationTokenSource(Patience, time);
-        await using var stop = limit.Token.Register(http.Abort);
-        await using var both = limit.Token.Register(slow.Cancel);
-        await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), slow.Token);
-        await http.Response.Body.FlushAsync(slow.Token);
+
+        // Cut off, and not only given up: that ends what is waited for here too, as the request's own end does.
+        await using var late = limit.Token.Register(http.Abort);
+        await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
+        await http.Response.Body.FlushAsync(ct);
     }
 }
