@@ -11,7 +11,7 @@ namespace Exchange.Api.Http;
 /// Events as server-sent events, without an end. It ends when the reader goes, is too slow, holds a key that works no more, or the
 /// host stops; the reader comes again with the number of the last event it has.
 /// </summary>
-public sealed class EventStream(
+internal sealed class EventStream(
     EventFeed feed, Keyring keyring, TimeProvider time, IHostApplicationLifetime host, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
 {
     /// <summary>After so long a silence a comment is sent, so that nobody between takes the line for dead.</summary>
