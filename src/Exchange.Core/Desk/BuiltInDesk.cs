@@ -162,8 +162,6 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
         return null;
     }
 
-    public ValueTask ClocksMoved(IUnit unit, IReadOnlyCollection<TicketId> tickets) => Outlook.NoteClocks(unit, tickets);
-
     private static PartnerItem Store(DeskTicket ticket, Entry entry, Item item, IReadOnlyDictionary<Guid, Guid>? origins) => new()
     {
         Handoff = ticket.Handoff,

@@ -11,13 +11,10 @@ internal readonly record struct Step(Side Own, Side? Ball, DateTimeOffset? DueAt
 
 /// <summary>
 /// For whom a ticket waits, and by when: worked out from its handoffs whenever the desk is told that one has moved, and kept with
-/// the ticket, so that a list of what waits reads an index. It is what the handoffs say as soon as the desk is up to date.
+/// the ticket, so that a list of what waits reads an index. Whom it waits for is what the handoffs say as soon as the desk is up to date; the time may be earlier than theirs, never later.
 /// </summary>
 internal static class Outlook
 {
-    /// <summary>So many tickets are brought on in one statement.</summary>
-    private const int AtOnce = 500;
-
     /// <summary>A partner acts while he has the ball of what was handed to him, or of what he handed over; else it is one's own, until it is done.</summary>
     public static WaitsFor? WaitingFor(TicketStatus status, IReadOnlyCollection<Step> steps) =>
         steps.Any(s => s is { Own: Side.Placer, Ball: Side.Placer }) ? WaitsFor.Me
@@ -33,23 +30,4 @@ internal static class Outlook
         where tie.Ticket == ticket.Id
         join handoff in unit.Db.Handoffs on tie.Handoff equals handoff.Id
         select new Step(tie.Side, handoff.Ball, handoff.DueAt)).ToListAsync());
-
-    /// <summary>The due times of handoffs of these tickets have moved, and nothing else.</summary>
-    public static async ValueTask NoteClocks(IUnit unit, IReadOnlyCollection<TicketId> tickets)
-    {
-        await unit.Flush();
-        foreach (var some in tickets.Distinct().OrderBy(t => t.Value).Chunk(AtOnce))
-        {
-            foreach (var ticket in some)
-            {
-                await unit.LockTicket(ticket);
-            }
-
-            await unit.Db.Tickets.Where(t => some.Contains(t.Id)).ExecuteUpdateAsync(s => s.SetProperty(t => t.DueAt, t => (
-                from tie in unit.Db.TicketHandoffs
-                where tie.Ticket == t.Id
-                join handoff in unit.Db.Handoffs on tie.Handoff equals handoff.Id
-                select handoff.DueAt).Min()));
-        }
-    }
 }

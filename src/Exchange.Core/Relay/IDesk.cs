@@ -45,9 +45,6 @@ public interface IDesk
     /// </summary>
     /// <param name="origins">For the writer's own desk: what an entry (by op id) or a file (by its id in the handoff) was copied from.</param>
     ValueTask<Fault?> Tell(IUnit unit, DeskTicket ticket, HandoffState state, IReadOnlyList<Entry> entries, IReadOnlyDictionary<Guid, Guid>? origins = null);
-
-    /// <summary>The due times of open handoffs of these tickets have moved without an entry: their link was suspended, and is so no longer.</summary>
-    ValueTask ClocksMoved(IUnit unit, IReadOnlyCollection<TicketId> tickets);
 }
 
 /// <param name="Parent">The handoff that this ticket mirrors; null for a ticket of one's own.</param>

@@ -82,6 +82,10 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<EventCounter> EventCounters => Set<EventCounter>();
 
+    public DbSet<ForgottenEvents> ForgottenEvents => Set<ForgottenEvents>();
+
+    public DbSet<EventMark> EventMarks => Set<EventMark>();
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.ApplyConfigurationsFromAssembly(typeof(ExchangeDb).Assembly);

@@ -1211,135 +1211,43 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
+    WHERE [MigrationId] = N'20261122075143_ForgetEvents'
 )
 BEGIN
-    DROP INDEX [IX_api_key_account] ON [api_key];
+    DROP INDEX [IX_account_event_account_handoff_seq] ON [account_event];
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
+    WHERE [MigrationId] = N'20261122075143_ForgetEvents'
 )
 BEGIN
-    ALTER TABLE [ticket] ADD [due_at] bigint NULL;
+    CREATE TABLE [event_mark] (
+        [at] bigint NOT NULL,
+        [number] bigint NOT NULL,
+        CONSTRAINT [PK_event_mark] PRIMARY KEY ([at])
+    );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
+    WHERE [MigrationId] = N'20261122075143_ForgetEvents'
 )
 BEGIN
-    ALTER TABLE [ticket] ADD [waiting_for] nvarchar(20) NULL;
+    CREATE TABLE [forgotten_event] (
+        [account] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        CONSTRAINT [PK_forgotten_event] PRIMARY KEY ([account])
+    );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
-)
-BEGIN
-    UPDATE ticket SET
-      waiting_for = CASE WHEN EXISTS (SELECT 1 FROM ticket_handoff tie JOIN handoff h ON h.id = tie.handoff WHERE tie.ticket = ticket.id AND tie.side = 1 AND h.ball = 1) THEN 'me'
-                         WHEN EXISTS (SELECT 1 FROM ticket_handoff tie JOIN handoff h ON h.id = tie.handoff WHERE tie.ticket = ticket.id AND h.ball IS NOT NULL AND (tie.side = 1 OR h.ball = 1)) THEN 'partner'
-                         WHEN status IN ('closed', 'resolved') THEN NULL ELSE 'me' END,
-      due_at = (SELECT MIN(h.due_at) FROM ticket_handoff tie JOIN handoff h ON h.id = tie.handoff WHERE tie.ticket = ticket.id)
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_ticket_account_assignee_number] ON [ticket] ([account], [assignee], [number]) WHERE assignee IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_ticket_account_category_number] ON [ticket] ([account], [category], [number]) WHERE category IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
-)
-BEGIN
-    CREATE INDEX [IX_ticket_account_changed_at_id] ON [ticket] ([account], [changed_at], [id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_ticket_account_due_at_id] ON [ticket] ([account], [due_at], [id]) WHERE due_at IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
-)
-BEGIN
-    CREATE INDEX [IX_ticket_account_priority_number] ON [ticket] ([account], [priority], [number]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_ticket_account_waiting_for_number] ON [ticket] ([account], [waiting_for], [number]) WHERE waiting_for IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_ticket_nobody] ON [ticket] ([account], [number]) WHERE assignee IS NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_handoff_fulfiller_countered] ON [handoff] ([fulfiller], [id]) WHERE state = ''offered'' AND ball = 1');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_handoff_placer_countered] ON [handoff] ([placer], [id]) WHERE state = ''offered'' AND ball = 1');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_entry_retracted] ON [entry] ([handoff]) WHERE type = ''retracted''');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
-)
-BEGIN
-    CREATE INDEX [IX_api_key_account_id] ON [api_key] ([account], [id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122075729_TicketLists'
+    WHERE [MigrationId] = N'20261122075143_ForgetEvents'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122075729_TicketLists', N'10.0.14');
+    VALUES (N'20261122075143_ForgetEvents', N'10.0.14');
 END;
 
 COMMIT;

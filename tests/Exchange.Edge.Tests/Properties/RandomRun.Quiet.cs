@@ -112,7 +112,7 @@ internal sealed partial class RandomRun
         Require(rows.Tickets.Count == _tickets.Count, "I1: there are tickets that nobody made");
     }
 
-    /// <summary>For whom a ticket waits, and by when, is kept with it: it is what its handoffs say, unless something for its desk is kept on a suspended link.</summary>
+    /// <summary>For whom a ticket waits is kept with it, and not before when: it is what its handoffs say, unless something for its desk is kept on a suspended link.</summary>
     private void TicketsSayWhatTheirHandoffsSay(Rows rows, HashSet<Guid> suspended)
     {
         const string Steps = "FROM ticket_handoff tie JOIN handoff h ON h.id = tie.handoff WHERE tie.ticket = t.id AND h.over_at IS NULL";
@@ -131,7 +131,7 @@ internal sealed partial class RandomRun
         foreach (var t in told.Where(t => !kept.Contains(t.Id)))
         {
             var whom = t.Mine > 0 ? "me" : t.Out + t.In > 0 ? "partner" : t.Status is "closed" or "resolved" ? null : "me";
-            Require(t.Whom == whom && t.Due == t.First,
+            Require(t.Whom == whom && t.Due is null == t.First is null && !(t.Due > t.First),
                 $"the ticket {t.Id} ({t.Status}) should wait for {whom ?? "nobody"} until {t.First}, and it says {t.Whom ?? "nobody"}, {t.Due}");
         }
     }

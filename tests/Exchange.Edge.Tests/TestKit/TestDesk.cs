@@ -49,8 +49,6 @@ internal sealed class TestDesk(FileBell bell, Changes changes) : IDesk
         return Objection?.Invoke(ticket, state, entries) ?? await _inner.Tell(unit, ticket, state, entries, origins);
     }
 
-    public ValueTask ClocksMoved(IUnit unit, IReadOnlyCollection<TicketId> tickets) => _inner.ClocksMoved(unit, tickets);
-
     /// <summary>An objection to entries of the other side that say this.</summary>
     public static Func<DeskTicket, HandoffState, IReadOnlyList<Entry>, Fault?> RefusesText(string text, Func<Fault> fault) =>
         (ticket, _, entries) => entries.Any(e => e.Side != ticket.Side && Item.Of(e)?.Body.Contains(text, StringComparison.Ordinal) == true) ? fault() : null;
