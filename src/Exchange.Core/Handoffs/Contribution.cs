@@ -123,7 +123,9 @@ public sealed class ContributionTally
 
         return (active, waiting, transport);
 
-        TimeSpan Between(DateTimeOffset from, DateTimeOffset to) => to <= from ? TimeSpan.Zero : to - from - Suspension.Length(suspensions, from, to);
+        TimeSpan Between(DateTimeOffset from, DateTimeOffset to) => to <= from
+            ? TimeSpan.Zero
+            : to - from - Suspension.Stretches(suspensions, from, to).Aggregate(TimeSpan.Zero, (stood, stretch) => stood + (stretch.Until - stretch.Since));
     }
 
     private static long Seconds(TimeSpan time) => (long)time.TotalSeconds;

@@ -671,10 +671,6 @@ namespace Exchange.Data.SqlServer.Migrations
 
                     b.HasKey("Account", "Number");
 
-                    b.HasIndex("Account", "Handoff", "Seq")
-                        .IsUnique()
-                        .HasFilter("handoff IS NOT NULL");
-
                     b.ToTable("account_event", (string)null);
 
                     b.HasAnnotation("Exchange:Clustered", true);
@@ -723,6 +719,36 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.HasKey("Handoff");
 
                     b.ToTable("event_cursor", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Events.EventMark", b =>
+                {
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("At");
+
+                    b.ToTable("event_mark", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Events.ForgottenEvents", b =>
+                {
+                    b.Property<byte[]>("Account")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Account");
+
+                    b.ToTable("forgotten_event", (string)null);
                 });
 
             modelBuilder.Entity("Exchange.Core.Events.PendingEvent", b =>
