@@ -42,6 +42,7 @@ public sealed record Settings(DatabaseSettings Database, BusSettings Bus, Connec
         ?? OneOf("Exchange:SignUp", Exchange.SignUp, "open", "operator")
         ?? AtLeast("Exchange:RateLimit:PerSecond", Exchange.RateLimit.PerSecond, 1)
         ?? AtLeast("Exchange:RateLimit:Burst", Exchange.RateLimit.Burst, 1)
+        ?? Within("Exchange:EventsKeptDays", Exchange.EventsKeptDays, 1, 36_500)
         ?? AtLeast("Exchange:Files:MaxBytes", Exchange.Files.MaxBytes, 1)
         ?? (Is(Exchange.SignUp, "operator") && (Exchange.OperatorKey?.Length ?? 0) < 32
             ? "Exchange:SignUp is operator, so Exchange:OperatorKey has to hold a key of 32 characters or more." : null)
@@ -93,6 +94,10 @@ public sealed record Settings(DatabaseSettings Database, BusSettings Bus, Connec
     private static string? AtLeast(string name, long value, long least) => value >= least
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"{name} is {value}. Set it to {least} or more.");
+
+    private static string? Within(string name, long value, long least, long most) => value >= least && value <= most
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"{name} is {value}. Set it to something from {least} to {most}.");
 
     private static bool Is(string value, string word) => string.Equals(value, word, StringComparison.OrdinalIgnoreCase);
 }

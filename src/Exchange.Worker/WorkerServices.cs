@@ -20,6 +20,7 @@ public static class WorkerServices
             services.AddHostedService<Sweeper>();
             services.AddHostedService<Settler>();
             services.AddSingleton<Jobs>();
+            services.AddSingleton<Forgetting>();
             services.AddHostedService<Timers>();
             services.AddHostedService<FileChecker>();
         }

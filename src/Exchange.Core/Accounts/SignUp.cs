@@ -28,9 +28,9 @@ public sealed partial class SignUpRules : AbstractValidator<SignUp>
         RuleFor(x => x.TimeZone).Must(IsTimeZone).WithMessage(TimeZoneIs);
     }
 
-    internal static string SlugIs => "'Slug' is 2 to 40 small letters, digits and hyphens, beginning and ending with a letter or digit.";
+    internal static string SlugIs => "'slug' is 2 to 40 small letters, digits and hyphens, beginning and ending with a letter or digit.";
 
-    internal static string TimeZoneIs => "'Time Zone' is an IANA name such as Europe/Berlin.";
+    internal static string TimeZoneIs => "'timeZone' is an IANA name such as Europe/Berlin.";
 
     internal static bool IsSlug(string? slug) => slug is null || Slug().IsMatch(slug);
 

@@ -202,7 +202,12 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
         await unit.Flush();
         await unit.LockTicket(told.Ticket);
         var ticket = await unit.Db.Tickets.AsTracking().SingleAsync(t => t.Id == told.Ticket);
-        var ties = await unit.Db.TicketHandoffs.AsTracking().Where(h => h.Ticket == told.Ticket).ToListAsync();
+        var known = await (
+            from h in unit.Db.TicketHandoffs.AsTracking()
+            where h.Ticket == told.Ticket
+            join handoff in unit.Db.Handoffs on h.Handoff equals handoff.Id
+            select new { Tie = h, handoff.Ball, handoff.DueAt }).ToListAsync();
+        var ties = known.ConvertAll(k => k.Tie);
         var tie = ties.Single(h => h.Handoff == told.Handoff);
         if (entries.Count == 0 && tie.Jump(present))
         {
@@ -224,6 +229,8 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
                 Restate(unit, ticket, ties);
             }
         }
+
+        Outlook.Note(ticket, known.ConvertAll(k => new Step(k.Tie.Side, k.Ball, k.DueAt)));
     }
 
     /// <summary>After each move, not once for all that came: how much the relay brings at once must not show.</summary>

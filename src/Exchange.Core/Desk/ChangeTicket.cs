@@ -76,7 +76,7 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
         return ticket.Id;
     }
 
-    private static Fault NoText => Fault.Invalid("text", "Setting this status is a command of the handoff: 'Text' is its question, reason or solution.");
+    private static Fault NoText => Fault.Invalid("text", "Setting this status is a command of the handoff: 'text' is its question, reason or solution.");
 
     private async ValueTask<Fault?> SetStatus(ChangeTicket ask, Caller caller, IUnit unit, Ticket ticket, TicketStatus status)
     {
@@ -94,6 +94,7 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
         handoffs.ForEach(h => h.DealtWith = true);
         ticket.SetStatus(status);
         ticket.ChangedAt = unit.Now;
+        await Outlook.Note(unit, ticket);
         return null;
     }
 

@@ -15,12 +15,7 @@ public sealed class AcceptHandoffDeed(Commands commands, Mirrors mirrors) : IDee
     public ValueTask<Outcome<HandoffId>> Do(AcceptHandoff ask, Caller caller, IUnit unit) =>
         commands.Carry(unit, caller, ask.Handoff, ask.IfVersion, Command.Accept, async (scene, state) =>
         {
-            if (ask.Eta <= unit.Now)
-            {
-                return Fault.Invalid("eta", "'Eta' lies in the past.");
-            }
-
             scene.Handoff.Eta = ask.Eta;
             return await mirrors.Open(unit, scene.Handoff, number => new AcceptedData(state, number, ask.Eta));
-        });
+        }, OfferClocks.Past("eta", ask.Eta, unit.Now));
 }

@@ -32,7 +32,7 @@ public sealed class CommentOnHandoffRules : AbstractValidator<CommentOnHandoff>
         RuleFor(x => x.Body).NotEmpty().When(x => x.DerivedFrom is null);
         RuleFor(x => x.Body).Text();
         RuleFor(x => x.Files).Must(ids => ids is null || (ids.Count <= 20 && ids.Distinct().Count() == ids.Count))
-            .WithMessage("'Files' names each file once, 20 at most.");
+            .WithMessage("'files' names each file once, 20 at most.");
     }
 }
 

@@ -30,7 +30,7 @@ public sealed class MakeRouteRules : AbstractValidator<MakeRoute>
         RuleFor(x => x.Category).MaximumLength(60).OneLine();
         RuleFor(x => x.Asset).MaximumLength(200).OneLine();
         RuleFor(x => x.Links).NotEmpty().Must(links => links is null || (links.Count <= 50 && links.Distinct().Count() == links.Count))
-            .WithMessage("'Links' names 1 to 50 links in the order in which they are asked, each once.");
+            .WithMessage("'links' names 1 to 50 links in the order in which they are asked, each once.");
         RuleFor(x => x.AcceptWithinHours).InclusiveBetween(1, 720).When(x => x.AcceptWithinHours is not null);
     }
 }

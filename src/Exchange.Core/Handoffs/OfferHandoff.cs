@@ -28,7 +28,7 @@ public sealed class OfferHandoffRules : AbstractValidator<OfferHandoff>
 {
     public OfferHandoffRules()
     {
-        RuleFor(x => x.OverLink).NotNull().OverridePropertyName("linkId").WithMessage("'Link Id' says over which link the ticket goes.");
+        RuleFor(x => x.OverLink).NotNull().OverridePropertyName("linkId").WithMessage("'linkId' says over which link the ticket goes.");
         RuleFor(x => x.Note).Text();
         RuleFor(x => x.Summary).MaximumLength(300).OneLine();
         RuleFor(x => x.Share).Picked();
@@ -44,12 +44,12 @@ internal static class PickRules
     {
         if (!FewAndOnce(share?.Comments))
         {
-            asked.AddFailure("Share.Comments", $"'Share.comments' names each comment once, {Most} at most.");
+            asked.AddFailure("Share.Comments", $"'share.comments' names each comment once, {Most} at most.");
         }
 
         if (!FewAndOnce(share?.Files))
         {
-            asked.AddFailure("Share.Files", $"'Share.files' names each file once, {Most} at most.");
+            asked.AddFailure("Share.Files", $"'share.files' names each file once, {Most} at most.");
         }
     });
 

@@ -32,6 +32,11 @@ public sealed class Offers(Appender appender, Desks desks)
             return Fault.NotFound("link");
         }
 
+        if (OfferClocks.Past(ask, unit.Now) is { } past)
+        {
+            return past;
+        }
+
         var terms = (await unit.Db.Terms.SingleAsync(t => t.Link == link.Id && t.Version == link.TermsVersion)).Terms;
         if (!terms.Allows(inviterPlaces: link.Inviter == caller.Account))
         {

@@ -40,6 +40,6 @@ public sealed class RerouteHandoffDeed(Offers offers, Routing routing) : IDeed<R
 
         return await routing.Next(unit, caller, from, automatic: false, ask.Note, ask.Share) is { } next
             ? over.Value.Answer(next)
-            : Fault.Invalid("linkId", "No rule of yours names a further partner for this ticket: 'Link Id' says over which link it goes.");
+            : Fault.Invalid("linkId", "No rule of yours names a further partner for this ticket: 'linkId' says over which link it goes.");
     }
 }

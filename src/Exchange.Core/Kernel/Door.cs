@@ -27,6 +27,8 @@ public sealed partial class Door(IServiceProvider services, IDialect dialect, IL
     private readonly FrozenDictionary<Type, IValidator> _rules =
         Rules.ToFrozenDictionary(rule => rule.Key, rule => (IValidator)Activator.CreateInstance(rule.Value)!);
 
+    static Door() => FieldNames.Use();
+
     /// <summary>The deeds of this product, for the container.</summary>
     public static IEnumerable<Type> AllDeeds => Deeds.Values;
 
@@ -106,7 +108,7 @@ public sealed partial class Door(IServiceProvider services, IDialect dialect, IL
         await using var db = dialect.Read();
         return await Mine.Misses(db, caller, ask, ct) ?? new Fault(Codes.Validation, result.Errors[0].ErrorMessage)
         {
-            Errors = result.Errors.GroupBy(e => string.Join('.', e.PropertyName.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName)), StringComparer.Ordinal)
+            Errors = result.Errors.GroupBy(e => FieldNames.Of(e.PropertyName), StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Select(e => e.ErrorMessage).ToArray(), StringComparer.Ordinal),
         };
     }

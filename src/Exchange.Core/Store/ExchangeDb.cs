@@ -86,6 +86,10 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<EventCounter> EventCounters => Set<EventCounter>();
 
+    public DbSet<ForgottenEvents> ForgottenEvents => Set<ForgottenEvents>();
+
+    public DbSet<EventMark> EventMarks => Set<EventMark>();
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.ApplyConfigurationsFromAssembly(typeof(ExchangeDb).Assembly);
@@ -110,6 +114,7 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
         conventions.Properties<HandoffState>().HaveConversion<WordConverter<HandoffState>>().HaveMaxLength(20);
         conventions.Properties<ReceiptState>().HaveConversion<WordConverter<ReceiptState>>().HaveMaxLength(20);
         conventions.Properties<TicketStatus>().HaveConversion<WordConverter<TicketStatus>>().HaveMaxLength(20);
+        conventions.Properties<WaitsFor>().HaveConversion<WordConverter<WaitsFor>>().HaveMaxLength(20);
         conventions.Properties<Priority>().HaveConversion<WordConverter<Priority>>().HaveMaxLength(20);
         conventions.Properties<Audience>().HaveConversion<WordConverter<Audience>>().HaveMaxLength(20);
         conventions.Properties<FileState>().HaveConversion<WordConverter<FileState>>().HaveMaxLength(20);

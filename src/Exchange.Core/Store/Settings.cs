@@ -45,6 +45,9 @@ public sealed record ExchangeSettings
     /// <summary><c>embedded</c>: this process also relays. <c>none</c>: the worker is a process of its own.</summary>
     public string Worker { get; init; } = "embedded";
 
+    /// <summary>How many days events can be read; after that they are forgotten, the log itself never.</summary>
+    public int EventsKeptDays { get; init; } = 90;
+
     public RateLimitSettings RateLimit { get; init; } = new();
 
     public FileSettings Files { get; init; } = new();

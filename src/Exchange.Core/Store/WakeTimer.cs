@@ -37,7 +37,7 @@ public sealed class WakeTimerDeed : IDeed<WakeTimer, Woken>
         }
 
         var suspensions = await unit.Db.Suspensions.Where(s => s.Link == id && (s.Until == null || s.Until > timer.SetAt)).ToListAsync();
-        timer.Due = timer.SetFor + Suspension.Length(suspensions, timer.SetAt, unit.Now);
+        timer.Due = Suspension.Moved(timer.SetFor, suspensions, timer.SetAt, unit.Now);
         return new Woken(timer.Due <= unit.Now);
     }
 }

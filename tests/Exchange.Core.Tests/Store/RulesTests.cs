@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Exchange.Core.Accounts;
 using Exchange.Core.Desk;
 using Exchange.Core.Handoffs;
@@ -5,12 +7,13 @@ using Exchange.Core.Kernel;
 using Exchange.Core.Links;
 using Exchange.Core.Quality;
 using Exchange.Core.Relay;
+using Exchange.Core.Store;
 using FluentValidation;
 
 namespace Exchange.Core.Tests.Store;
 
 /// <summary>Every ask's rules: a good ask passes, and each bad field is named.</summary>
-public sealed class The_rules_of_an_ask
+public sealed partial class The_rules_of_an_ask
 {
     private static readonly string TooLong = new('x', 100_001);
     private static readonly string Longest = new('x', 100_000);
@@ -230,6 +233,9 @@ public sealed class The_rules_of_an_ask
         Fails(new ResolveHandoffRules(), new ResolveHandoff(default, "Done", null, 100_001, null), "Minutes"),
     ];
 
+    [OneTimeSetUp]
+    public void Go_through_the_door() => RuntimeHelpers.RunClassConstructor(typeof(Door).TypeHandle);
+
     [TestCaseSource(nameof(Good))]
     public void Let_a_good_ask_pass(Func<FluentValidation.Results.ValidationResult> check) =>
         Assert.That(check().Errors.Select(e => e.ErrorMessage), Is.Empty);
@@ -241,6 +247,37 @@ public sealed class The_rules_of_an_ask
         Assert.That(errors.Select(e => e.PropertyName).Distinct(StringComparer.Ordinal), Is.EqualTo(new[] { field }));
         Assert.That(errors.Select(e => e.ErrorMessage), Is.All.Not.Empty.And.All.Not.Contains("{Property"));
     }
+
+    /// <summary>What stands in quotes is a field, and the API's spelling of one: the same as in <c>errors</c> and in the description.</summary>
+    [TestCaseSource(nameof(Bad))]
+    public void Spell_fields_as_the_api_does(Func<FluentValidation.Results.ValidationResult> check, string field)
+    {
+        foreach (var error in check().Errors)
+        {
+            var named = Quoted().Matches(error.ErrorMessage).Select(m => m.Groups["field"].Value).ToList();
+            Assert.That(named, Is.All.Matches(@"^[a-z][A-Za-z]*(\[\d+\])?(\.[a-z][A-Za-z]*)*$"), error.ErrorMessage);
+            if (error.ErrorMessage.StartsWith('\''))
+            {
+                Assert.That(named[0], Is.EqualTo(FieldNames.Of(field)), error.ErrorMessage);
+            }
+        }
+    }
+
+    [Test]
+    public void Name_a_member_with_what_it_is_a_member_of()
+    {
+        Assert.That(Said(new CounterHandoffRules(), Counter with { Price = new Money(null, "EUR") }), Is.EqualTo((string[])["'price.amount' must not be empty."]));
+        Assert.That(Said(new CounterHandoffRules(), Counter with { Price = new Money(1, "euro") }), Is.EqualTo((string[])["'price.currency' is three capital letters, such as EUR."]));
+        Assert.That(Said(new InvitePartnerRules(), new InvitePartner(NoTerms with { MaxDepth = 9 })), Is.EqualTo((string[])["'terms.maxDepth' must be between 1 and 5. You entered 9."]));
+        Assert.That(Said(new ProposeTermsRules(), new ProposeTerms(default, NoTerms with { MaxDepth = 9 }, null)), Is.EqualTo((string[])["'maxDepth' must be between 1 and 5. You entered 9."]));
+        Assert.That(Said(new OfferHandoffRules(), Offer with { OverLink = null }), Is.EqualTo((string[])["'linkId' says over which link the ticket goes."]));
+        Assert.That(Said(new OpenTicketRules(), Ticket with { Contact = new Contact("a\nb", null, null) }), Is.EqualTo((string[])["'contact.name' is one line without control characters."]));
+    }
+
+    private static string[] Said<T>(AbstractValidator<T> rules, T ask) => [.. rules.Validate(ask).Errors.Select(e => e.ErrorMessage)];
+
+    [GeneratedRegex("'(?<field>[^']*)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Quoted();
 
     [Test]
     public void Are_all_here()

@@ -1207,3 +1207,48 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075143_ForgetEvents'
+)
+BEGIN
+    DROP INDEX [IX_account_event_account_handoff_seq] ON [account_event];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075143_ForgetEvents'
+)
+BEGIN
+    CREATE TABLE [event_mark] (
+        [at] bigint NOT NULL,
+        [number] bigint NOT NULL,
+        CONSTRAINT [PK_event_mark] PRIMARY KEY ([at])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075143_ForgetEvents'
+)
+BEGIN
+    CREATE TABLE [forgotten_event] (
+        [account] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        CONSTRAINT [PK_forgotten_event] PRIMARY KEY ([account])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075143_ForgetEvents'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122075143_ForgetEvents', N'10.0.14');
+END;
+
+COMMIT;
+GO
