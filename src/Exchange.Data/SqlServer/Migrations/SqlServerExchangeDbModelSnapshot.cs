@@ -409,6 +409,39 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.ToTable("desk_file", (string)null);
                 });
 
+            modelBuilder.Entity("Exchange.Core.Desk.Draft", b =>
+                {
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("ticket");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Door")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("door")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("body")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Ticket", "Person", "Door");
+
+                    b.ToTable("draft", (string)null);
+
+                    b.HasAnnotation("Exchange:Clustered", true);
+                });
+
             modelBuilder.Entity("Exchange.Core.Desk.Note", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1746,6 +1779,15 @@ namespace Exchange.Data.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Exchange.Core.Desk.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Desk.Draft", b =>
+                {
                     b.HasOne("Exchange.Core.Desk.Ticket", null)
                         .WithMany()
                         .HasForeignKey("Ticket")
