@@ -187,8 +187,9 @@ public sealed partial class TicketModel(
         return from with in Scene.Partners
                where LaneOf is null || with.Handoff.Id == LaneOf
                from entry in with.Log
-               where TicketFacts.IsLine(entry) && entry.At is not null && entry.Withheld != true && entry.At >= @from && entry.At <= to
-               select new ThreadRow(entry.At.Value, Fact: Facts.Of(entry, with), With: with);
+               let at = entry.At ?? DateTimeOffset.MinValue
+               where TicketFacts.IsLine(entry) && entry.At is not null && entry.Withheld != true && at >= @from && at <= to
+               select new ThreadRow(at, Fact: Facts.Of(entry, with), With: with);
     }
 
     private List<ThreadRow> WithDays(List<ThreadRow> rows)
