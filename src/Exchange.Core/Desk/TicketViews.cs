@@ -32,9 +32,6 @@ public sealed record TicketView(
     DateTimeOffset ChangedAt,
     long Version);
 
-/// <summary>What a list of tickets is narrowed to; null does not matter.</summary>
-public sealed record TicketFilter(TicketStatus? Status = null, string? Query = null, WaitsFor? WaitsFor = null, bool OverTime = false);
-
 public sealed class TicketViews(IDialect dialect, TimeProvider time)
 {
     public async Task<TicketView?> One(Caller caller, TicketId id, CancellationToken ct)
@@ -43,80 +40,12 @@ public sealed class TicketViews(IDialect dialect, TimeProvider time)
         return (await Show(db, await db.Tickets.Where(Mine.Tickets(caller)).Where(t => t.Id == id).ToListAsync(ct), ct)).FirstOrDefault();
     }
 
-    /// <summary>Newest first.</summary>
-    /// <param name="filter">Its query is a number, or beginnings of words of the subject: all of them have to be there.</param>
+    /// <summary>Newest first, where the filter names no other order.</summary>
     public async Task<Page<TicketView>> List(Caller caller, TicketFilter filter, PageAsk page, CancellationToken ct)
     {
         await using var db = dialect.Read();
-        var tickets = db.Tickets.Where(Mine.Tickets(caller));
-        if (filter.Status is { } wanted)
-        {
-            tickets = tickets.Where(t => t.Status == wanted);
-        }
-
-        if (!string.IsNullOrWhiteSpace(filter.Query))
-        {
-            tickets = await Search(db, caller, tickets, filter.Query, ct);
-        }
-
-        tickets = Waiting(db, tickets, filter, time.Present());
-
-        if (page.After is { } after)
-        {
-            tickets = tickets.Where(t => t.Number < after.Number);
-        }
-
-        var rows = await tickets.OrderByDescending(t => t.Number).Take(page.Limit + 1).ToListAsync(ct);
-        return Page.Of(await Show(db, rows, ct), page, t => new Cursor(long.Parse(t.Number, System.Globalization.CultureInfo.InvariantCulture), default));
-    }
-
-    /// <summary>
-    /// All words have to be there. A rare word names its tickets; where all are common, the newest tickets are looked through
-    /// until the page is full. Only common words that stand together in old tickets alone, or nowhere, read a large book.
-    /// </summary>
-    private static async Task<IQueryable<Ticket>> Search(ExchangeDb db, Caller caller, IQueryable<Ticket> tickets, string query, CancellationToken ct)
-    {
-        const int Rare = 1000;
-        var words = TicketWord.In(query).ToList();
-        if (words.Count == 0)
-        {
-            return tickets.Where(t => false);
-        }
-
-        // A number finds its ticket too, whatever the subject says.
-        var number = words.Count == 1 && long.TryParse(words[0], System.Globalization.CultureInfo.InvariantCulture, out var parsed) ? parsed : (long?)null;
-        List<long>? rarest = null;
-        var all = tickets;
-        foreach (var word in words)
-        {
-            var (from, to) = (word, word + '\uffff');
-            var named = await db.TicketWords.Where(w => w.Account == caller.Account && w.Word.CompareTo(from) >= 0 && w.Word.CompareTo(to) < 0)
-                .Select(w => w.Number).Take(Rare).ToListAsync(ct);
-            rarest = rarest is null || named.Count < rarest.Count ? named : rarest;
-            all = all.Where(t => t.Number == number || db.TicketWords.Any(
-                w => w.Account == caller.Account && w.Number == t.Number && w.Word.CompareTo(from) >= 0 && w.Word.CompareTo(to) < 0));
-        }
-
-        return rarest!.Count < Rare ? all.Where(t => t.Number == number || rarest.Contains(t.Number)) : all;
-    }
-
-    /// <summary>As <see cref="WaitingFor"/> has it, for the database.</summary>
-    private static IQueryable<Ticket> Waiting(ExchangeDb db, IQueryable<Ticket> tickets, TicketFilter filter, DateTimeOffset now)
-    {
-        var open = from tie in db.TicketHandoffs join h in db.Handoffs on tie.Handoff equals h.Id where h.OverAt == null select new { tie.Ticket, tie.Side, h.Ball, h.DueAt, h.Link };
-        if (filter.OverTime)
-        {
-            tickets = tickets.Where(t => open.Any(o => o.Ticket == t.Id && o.DueAt < now && !db.Links.Any(l => l.Id == o.Link && l.SuspendedSince < o.DueAt)));
-        }
-
-        return filter.WaitsFor switch
-        {
-            WaitsFor.Me => tickets.Where(t => open.Any(o => o.Ticket == t.Id && o.Side == Side.Placer && o.Ball == Side.Placer)
-                || (t.Status != TicketStatus.Closed && t.Status != TicketStatus.Resolved && !open.Any(o => o.Ticket == t.Id && (o.Side == Side.Placer || o.Ball == Side.Placer)))),
-            WaitsFor.Partner => tickets.Where(t => !open.Any(o => o.Ticket == t.Id && o.Side == Side.Placer && o.Ball == Side.Placer)
-                && open.Any(o => o.Ticket == t.Id && (o.Side == Side.Placer || o.Ball == Side.Placer))),
-            _ => tickets,
-        };
+        var rows = await TicketLists.Take(db, await TicketLists.Narrow(db, caller, filter, time.Present(), ct), filter.Sort, page, ct);
+        return new Page<TicketView>(await Show(db, rows.Tickets, ct), rows.Next);
     }
 
     private async Task<List<TicketView>> Show(ExchangeDb db, List<Ticket> tickets, CancellationToken ct)

@@ -57,6 +57,10 @@ public readonly record struct TicketId(Guid Value) : IId<TicketId>
 {
     public static TicketId From(Guid value) => new(value);
 
+    public static bool operator <(TicketId one, TicketId other) => one.Value.CompareTo(other.Value) < 0;
+
+    public static bool operator >(TicketId one, TicketId other) => one.Value.CompareTo(other.Value) > 0;
+
     public override string ToString() => Value.ToString("D");
 }
 
