@@ -542,6 +542,44 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.HasAnnotation("Exchange:Clustered", true);
                 });
 
+            modelBuilder.Entity("Exchange.Core.Desk.SavedView", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Account")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("filter")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account", "Person", "Name")
+                        .IsUnique();
+
+                    b.ToTable("saved_view", (string)null);
+                });
+
             modelBuilder.Entity("Exchange.Core.Desk.Ticket", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1749,6 +1787,15 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.HasOne("Exchange.Core.Desk.Ticket", null)
                         .WithMany()
                         .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Desk.SavedView", b =>
+                {
+                    b.HasOne("Exchange.Core.Accounts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Account", "Person")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

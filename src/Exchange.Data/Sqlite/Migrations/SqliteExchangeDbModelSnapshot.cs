@@ -516,6 +516,42 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.HasAnnotation("Exchange:Clustered", true);
                 });
 
+            modelBuilder.Entity("Exchange.Core.Desk.SavedView", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Account")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filter");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account", "Person", "Name")
+                        .IsUnique();
+
+                    b.ToTable("saved_view", (string)null);
+                });
+
             modelBuilder.Entity("Exchange.Core.Desk.Ticket", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1723,6 +1759,15 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.HasOne("Exchange.Core.Desk.Ticket", null)
                         .WithMany()
                         .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Desk.SavedView", b =>
+                {
+                    b.HasOne("Exchange.Core.Accounts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Account", "Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
