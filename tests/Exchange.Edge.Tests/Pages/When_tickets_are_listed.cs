@@ -92,7 +92,7 @@ public sealed class When_tickets_are_listed
         Assert.That((await _lena.Go("/at/nordwind/tickets?q=alpha&sort=changed")).Text, Does.Contain("Alpha pump").And.Not.Contain("Beta pump"));
         Assert.That((await _lena.Go("/at/nordwind/tickets?q=nowhere")).Text, Does.Contain("No ticket is in this list."));
         var wrong = await _lena.Go("/at/nordwind/tickets?status=lost&after=%00");
-        Assert.That((wrong.Status, wrong.Text), Is.EqualTo((400, wrong.Text)));
+        Assert.That(wrong.Status, Is.EqualTo(400));
         Assert.That(wrong.Text, Does.Contain("status=lost").And.Contain("Beta pump"));
     }
 
