@@ -20,7 +20,7 @@ public static class RowTexts
         }
 
         var customer = ticket.Contact?.Name;
-        var who = ticket.Assignee is null ? t["not assigned"] : ticket.Assignee == me ? t[$"status:{ticket.Status}"] : ticket.Assignee;
+        var who = ticket.Assignee is null ? t["row:unassigned"] : ticket.Assignee == me ? t[$"status:{ticket.Status}"] : ticket.Assignee;
         return customer is null ? who : $"{who} · {customer}";
     }
 

@@ -25,6 +25,11 @@ public sealed partial class TicketsModel
 
     public async Task<IActionResult> OnPostAssignAsync(Guid[] pick, string? to)
     {
+        if (!MayChange)
+        {
+            return StatusCode(Microsoft.AspNetCore.Http.StatusCodes.Status403Forbidden);
+        }
+
         await Load();
         if (!Some(pick) || !Known(to))
         {
@@ -48,6 +53,11 @@ public sealed partial class TicketsModel
 
     public async Task<IActionResult> OnPostStatusAsync(Guid[] pick, string? status)
     {
+        if (!MayChange)
+        {
+            return StatusCode(Microsoft.AspNetCore.Http.StatusCodes.Status403Forbidden);
+        }
+
         await Load();
         if (!Some(pick))
         {
@@ -68,6 +78,11 @@ public sealed partial class TicketsModel
     /// <param name="back">A ticket's id, followed by the name.</param>
     public async Task<IActionResult> OnPostUndoAsync(string[] back)
     {
+        if (!MayChange)
+        {
+            return StatusCode(Microsoft.AspNetCore.Http.StatusCodes.Status403Forbidden);
+        }
+
         const int IdLength = 36;
         Read();
         var names = back.Take(Rows).Where(b => b.Length >= IdLength && Guid.TryParse(b[..IdLength], out _)).DistinctBy(b => b[..IdLength])
