@@ -1207,3 +1207,107 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122073953_Members'
+)
+BEGIN
+    CREATE TABLE [member] (
+        [account] binary(16) NOT NULL,
+        [person] binary(16) NOT NULL,
+        [name] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [email] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [roles] int NOT NULL,
+        [joined_at] bigint NOT NULL,
+        [version] bigint NOT NULL,
+        CONSTRAINT [PK_member] PRIMARY KEY ([account], [person]),
+        CONSTRAINT [FK_member_account_account] FOREIGN KEY ([account]) REFERENCES [account] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122073953_Members'
+)
+BEGIN
+    CREATE TABLE [member_invitation] (
+        [id] binary(16) NOT NULL,
+        [account] binary(16) NOT NULL,
+        [email] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [roles] int NOT NULL,
+        [hash] varbinary(32) NOT NULL,
+        [invited_by] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [invited_at] bigint NOT NULL,
+        [expires_at] bigint NOT NULL,
+        [ended_at] bigint NULL,
+        CONSTRAINT [PK_member_invitation] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_member_invitation_account_account] FOREIGN KEY ([account]) REFERENCES [account] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122073953_Members'
+)
+BEGIN
+    CREATE INDEX [IX_member_person] ON [member] ([person]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122073953_Members'
+)
+BEGIN
+    CREATE INDEX [IX_member_invitation_account_invited_at] ON [member_invitation] ([account], [invited_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122073953_Members'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_member_invitation_hash] ON [member_invitation] ([hash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122073953_Members'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122073953_Members', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122081248_Drafts'
+)
+BEGIN
+    CREATE TABLE [draft] (
+        [ticket] binary(16) NOT NULL,
+        [person] binary(16) NOT NULL,
+        [door] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [body] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [PK_draft] PRIMARY KEY ([ticket], [person], [door]),
+        CONSTRAINT [FK_draft_ticket_ticket] FOREIGN KEY ([ticket]) REFERENCES [ticket] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122081248_Drafts'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122081248_Drafts', N'10.0.14');
+END;
+
+COMMIT;
+GO
