@@ -51,6 +51,7 @@ public static class CoreServices
         services.AddSingleton<TicketViews>();
         services.AddSingleton<ConversationViews>();
         services.AddSingleton<FileViews>();
+        services.AddSingleton<CustomerViews>();
         services.AddSingleton<RatingTalk>();
         services.AddSingleton<RatingViews>();
         services.AddSingleton<ScorecardViews>();

@@ -34,6 +34,9 @@ public static class WebSetup
         services.AddSingleton<Show>();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<Attempts>();
+        services.AddSingleton<CustomerLimits>();
+        services.AddSingleton<FormStamp>();
+        services.AddSingleton<CustomerUploads>();
         services.AddAntiforgery(forgery => forgery.Cookie.Name = "exchange-form");
         services.AddRazorPages().AddApplicationPart(typeof(WebSetup).Assembly).AddCookieTempDataProvider(cookie => cookie.Cookie.Name = "exchange-said");
         services.AddRouting(routing => routing.LowercaseUrls = true);
@@ -54,6 +57,7 @@ public static class WebSetup
             headers.ContentSecurityPolicy = Policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
+            CustomerHeaders.Set(context);
             return next();
         });
         app.UseMiddleware<Gate>();

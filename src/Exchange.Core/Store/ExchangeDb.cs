@@ -74,6 +74,10 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<DeskFile> Files => Set<DeskFile>();
 
+    public DbSet<CustomerForm> CustomerForms => Set<CustomerForm>();
+
+    public DbSet<Requester> Requesters => Set<Requester>();
+
     public DbSet<Rating> Ratings => Set<Rating>();
 
     public DbSet<RatingNote> RatingNotes => Set<RatingNote>();
