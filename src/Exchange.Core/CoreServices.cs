@@ -55,6 +55,7 @@ public static class CoreServices
         services.AddSingleton<FileViews>();
         services.AddSingleton<ThreadViews>();
         services.AddSingleton<DraftViews>();
+        services.AddSingleton<CustomerViews>();
         services.AddSingleton<RatingTalk>();
         services.AddSingleton<RatingViews>();
         services.AddSingleton<ScorecardViews>();

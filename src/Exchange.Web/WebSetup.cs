@@ -35,6 +35,9 @@ public static class WebSetup
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<Attempts>();
         services.AddSingleton<Pages.Desk.TicketScenes>();
+        services.AddSingleton<CustomerLimits>();
+        services.AddSingleton<FormStamp>();
+        services.AddSingleton<CustomerUploads>();
         services.AddAntiforgery(forgery => forgery.Cookie.Name = "exchange-form");
         services.AddRazorPages().AddApplicationPart(typeof(WebSetup).Assembly).AddCookieTempDataProvider(cookie => cookie.Cookie.Name = "exchange-said");
         services.AddRouting(routing => routing.LowercaseUrls = true);
@@ -55,6 +58,7 @@ public static class WebSetup
             headers.ContentSecurityPolicy = Policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
+            CustomerHeaders.Set(context);
             return next();
         });
         app.UseMiddleware<Gate>();

@@ -44,6 +44,7 @@ internal static partial class DemoCompanies
         var stage = new Stage(services, settings.Exchange);
         await SignUp(stage, settings);
         await DemoPeopleOfDesks.Join(stage, services);
+        await DemoForms.Open(stage);
         await Link(stage);
         var handoffs = 0;
         foreach (var ticket in DemoTickets.All)

@@ -183,6 +183,10 @@ public static class StatusRules
         return present == TicketStatus.WithPartner ? TicketStatus.Open : present;
     }
 
+    /// <summary>Whether these handoffs say what the status is; otherwise it is as a person has set it.</summary>
+    public static bool Follows(IReadOnlyCollection<(HandoffState State, bool DealtWith)> placed) =>
+        placed.Any(h => (!h.DealtWith && NeedsLook(h.State)) || Runs(h.State));
+
     /// <summary>The command that setting a mirror's status stands for; null where there is none.</summary>
     public static Command? CommandFor(HandoffState incoming, TicketStatus wanted) => (wanted, incoming) switch
     {

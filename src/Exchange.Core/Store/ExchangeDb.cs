@@ -78,6 +78,10 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Draft> Drafts => Set<Draft>();
 
+    public DbSet<CustomerForm> CustomerForms => Set<CustomerForm>();
+
+    public DbSet<Requester> Requesters => Set<Requester>();
+
     public DbSet<Rating> Ratings => Set<Rating>();
 
     public DbSet<RatingNote> RatingNotes => Set<RatingNote>();

@@ -56,7 +56,7 @@ public sealed class Attempts : IDisposable
     }
 
     /// <summary>Of IPv6 the network, since one customer has a whole one.</summary>
-    private static string From(HttpContext http)
+    internal static string From(HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
         address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;

@@ -10,6 +10,7 @@ public sealed class Show(Texts t, TimeProvider time, IHttpContextAccessor http)
 {
     private TimeZoneInfo Zone => http.HttpContext is not { } context ? TimeZoneInfo.Utc
         : context.Features.Get<At>() is { } at ? at.Zone
+        : context.Features.Get<CustomerZone>() is { } place ? place.Zone
         : context.Features.Get<PersonSession>()?.Person.TimeZone is { } own && TimeZoneInfo.TryFindSystemTimeZoneById(own, out var zone) ? zone : TimeZoneInfo.Utc;
 
     public DateTimeOffset Now => time.Present();
