@@ -49,10 +49,10 @@ public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsVie
     public bool Asset { get; set; }
 
     [BindProperty(Name = "comments")]
-    public List<Guid> Comments { get; set; } = [];
+    public IList<Guid> Comments { get; set; } = [];
 
     [BindProperty(Name = "files")]
-    public List<Guid> FileIds { get; set; } = [];
+    public IList<Guid> FileIds { get; set; } = [];
 
     [BindProperty(Name = "note")]
     public string? Note { get; set; }
@@ -130,7 +130,7 @@ public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsVie
             return Page();
         }
 
-        var share = new ShareAsk(Contact && Scene.Ticket.Contact is not null && ContactStays is null, Asset && Scene.Ticket.Asset is not null && AssetStays is null, Comments, [.. FileIds.Select(id => new FileId(id))]);
+        var share = new ShareAsk(Contact && Scene.Ticket.Contact is not null && ContactStays is null, Asset && Scene.Ticket.Asset is not null && AssetStays is null, [.. Comments], [.. FileIds.Select(id => new FileId(id))]);
         var note = string.IsNullOrWhiteSpace(Note) ? null : Note.ReplaceLineEndings("\n");
         var offered = Rerouted is { } from
             ? await Ask<RerouteHandoff, HandoffId>(new RerouteHandoff(from.Handoff.Id, Chosen.Link.Id, note, share, null))

@@ -74,12 +74,12 @@ public sealed partial class TicketModel
             return await Again(form, 400);
         }
 
-        if (Carry(form) is not { } carried)
+        if (TicketCommands.Named(command) is null)
         {
             return StatusCode(400);
         }
 
-        var outcome = await carried;
+        var outcome = await Carry(form);
         if (outcome.Ok)
         {
             Toast = T[$"done:{command}"];
@@ -134,7 +134,7 @@ public sealed partial class TicketModel
         _ => null,
     };
 
-    private Task<Outcome<HandoffId>>? Carry(CommandForm f) => f.Command switch
+    private Task<Outcome<HandoffId>> Carry(CommandForm f) => f.Command switch
     {
         "accept-counter" => Ask<AcceptCounter, HandoffId>(new AcceptCounter(f.Handoff, f.Seen)),
         "reject-counter" => Ask<RejectCounter, HandoffId>(new RejectCounter(f.Handoff, f.Seen)),
@@ -152,7 +152,7 @@ public sealed partial class TicketModel
         "return" => Ask<ReturnHandoff, HandoffId>(new ReturnHandoff(f.Handoff, f.Reason, f.Text, f.Seen)),
         "recall" => Ask<RecallHandoff, HandoffId>(new RecallHandoff(f.Handoff, f.Reason, f.Text, f.Seen)),
         "reopen" => Ask<ReopenHandoff, HandoffId>(new ReopenHandoff(f.Handoff, f.Reason, f.Seen)),
-        _ => null,
+        _ => throw new InvalidOperationException($"{f.Command} is drawn and cannot be asked."),
     };
 
     /// <summary>The form as it was filled in, under what is true now. Where the command no longer goes, its text waits in the box, as a note to be.</summary>

@@ -27,10 +27,10 @@ public sealed partial class TicketModel
 
     /// <summary>Files of this ticket that go along.</summary>
     [BindProperty(Name = "files")]
-    public List<Guid> Picked { get; set; } = [];
+    public IList<Guid> Picked { get; set; } = [];
 
     [BindProperty(Name = "uploads")]
-    public List<IFormFile> Uploads { get; set; } = [];
+    public IList<IFormFile> Uploads { get; set; } = [];
 
     public IReadOnlyList<DraftView> Drafts { get; private set; } = [];
 

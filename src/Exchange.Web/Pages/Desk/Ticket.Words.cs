@@ -34,7 +34,7 @@ public sealed partial class TicketModel
     public string Kept(Partnership? with) => with is null ? T["It is kept."] : T["{0} It is kept, and delivered in order afterwards.", Suspended(with)];
 
     /// <summary>What who has the ball has to do.</summary>
-    public string WhyKey(HandoffView h) => h.State == "offered" && h.Counter is not null ? "why:countered" : $"why:{h.State}";
+    public static string WhyKey(HandoffView h) => h.State == "offered" && h.Counter is not null ? "why:countered" : $"why:{h.State}";
 
     /// <summary>What the placer learns of it if it is handed on.</summary>
     public string Disclosed(Partnership from) => from.Link?.Terms.Disclosure switch
