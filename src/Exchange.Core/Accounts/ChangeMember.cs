@@ -24,7 +24,7 @@ public sealed class ChangeMemberDeed(Membership membership) : IDeed<ChangeMember
             return Fault.NotFound("member");
         }
 
-        if ((ask.Roles & Roles.Admin) == 0 && Membership.IsLastAdmin(members, member))
+        if ((ask.Roles & Roles.Admin) == Roles.None && Membership.IsLastAdmin(members, member))
         {
             return Membership.LastAdmin;
         }
