@@ -51,6 +51,8 @@ public static class CoreServices
         services.AddSingleton<TicketViews>();
         services.AddSingleton<ConversationViews>();
         services.AddSingleton<FileViews>();
+        services.AddSingleton<ThreadViews>();
+        services.AddSingleton<DraftViews>();
         services.AddSingleton<RatingTalk>();
         services.AddSingleton<RatingViews>();
         services.AddSingleton<ScorecardViews>();

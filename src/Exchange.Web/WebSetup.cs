@@ -34,6 +34,7 @@ public static class WebSetup
         services.AddSingleton<Show>();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<Attempts>();
+        services.AddSingleton<Pages.Desk.TicketScenes>();
         services.AddAntiforgery(forgery => forgery.Cookie.Name = "exchange-form");
         services.AddRazorPages().AddApplicationPart(typeof(WebSetup).Assembly).AddCookieTempDataProvider(cookie => cookie.Cookie.Name = "exchange-said");
         services.AddRouting(routing => routing.LowercaseUrls = true);

@@ -46,6 +46,13 @@ public sealed class TicketViews(IDialect dialect, TimeProvider time)
         return (await Show(db, await db.Tickets.Where(Mine.Tickets(caller)).Where(t => t.Id == id).ToListAsync(ct), ct)).FirstOrDefault();
     }
 
+    /// <summary>By the number that people say; null when the caller has no such ticket.</summary>
+    public async Task<TicketView?> Numbered(Caller caller, long number, CancellationToken ct)
+    {
+        await using var db = dialect.Read();
+        return (await Show(db, await db.Tickets.Where(Mine.Tickets(caller)).Where(t => t.Number == number).ToListAsync(ct), ct)).FirstOrDefault();
+    }
+
     /// <summary>Newest first, where the filter names no other order.</summary>
     public async Task<Page<TicketView>> List(Caller caller, TicketFilter filter, PageAsk page, CancellationToken ct)
     {

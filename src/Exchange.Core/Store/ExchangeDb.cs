@@ -74,6 +74,8 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<DeskFile> Files => Set<DeskFile>();
 
+    public DbSet<Draft> Drafts => Set<Draft>();
+
     public DbSet<Rating> Ratings => Set<Rating>();
 
     public DbSet<RatingNote> RatingNotes => Set<RatingNote>();

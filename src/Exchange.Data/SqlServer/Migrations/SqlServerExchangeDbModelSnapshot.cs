@@ -138,6 +138,107 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.ToTable("api_key", (string)null);
                 });
 
+            modelBuilder.Entity("Exchange.Core.Accounts.Member", b =>
+                {
+                    b.Property<byte[]>("Account")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("account");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("email")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Roles")
+                        .HasColumnType("int")
+                        .HasColumnName("roles");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Account", "Person");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("member", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Accounts.MemberInvitation", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Account")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("email")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invited_at");
+
+                    b.Property<string>("InvitedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("invited_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Roles")
+                        .HasColumnType("int")
+                        .HasColumnName("roles");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("Account", "InvitedAt");
+
+                    b.ToTable("member_invitation", (string)null);
+                });
+
             modelBuilder.Entity("Exchange.Core.Desk.CommentFile", b =>
                 {
                     b.Property<byte[]>("Ticket")
@@ -1665,6 +1766,24 @@ namespace Exchange.Data.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("Exchange.Core.Accounts.ApiKey", b =>
+                {
+                    b.HasOne("Exchange.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Account")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Accounts.Member", b =>
+                {
+                    b.HasOne("Exchange.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("Account")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Accounts.MemberInvitation", b =>
                 {
                     b.HasOne("Exchange.Core.Accounts.Account", null)
                         .WithMany()
