@@ -49,6 +49,8 @@ public static class CoreServices
         services.AddSingleton<HandoffViews>();
         services.AddSingleton<RouteViews>();
         services.AddSingleton<TicketViews>();
+        services.AddSingleton<TicketRows>();
+        services.AddSingleton<SavedViews>();
         services.AddSingleton<ConversationViews>();
         services.AddSingleton<FileViews>();
         services.AddSingleton<ThreadViews>();

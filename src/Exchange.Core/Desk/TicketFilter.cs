@@ -23,6 +23,7 @@ public enum TicketSort
 /// <param name="Query">A number, or beginnings of words of the subject: all of them have to be there.</param>
 /// <param name="Assignee">Exactly so; <see cref="Nobody"/> for tickets that nobody has.</param>
 /// <param name="Category">Exactly so.</param>
+/// <param name="Open">Only those that are not closed.</param>
 public sealed record TicketFilter(
     TicketStatus? Status = null,
     string? Query = null,
@@ -31,7 +32,8 @@ public sealed record TicketFilter(
     string? Assignee = null,
     Priority? Priority = null,
     string? Category = null,
-    TicketSort Sort = TicketSort.Number)
+    TicketSort Sort = TicketSort.Number,
+    bool Open = false)
 {
     public const string Nobody = "none";
 
@@ -40,6 +42,11 @@ public sealed record TicketFilter(
         if (Status is { } status)
         {
             yield return new(t => t.Status == status);
+        }
+
+        if (Open)
+        {
+            yield return new(t => t.Status != TicketStatus.Closed);
         }
 
         if (WaitsFor is { } whom)

@@ -33,6 +33,7 @@ internal sealed class DeskMap
 
         // PostgreSQL takes "is null" for no equality: without this it would sort all that nobody has.
         map.HasIndex(x => new { x.Account, x.Number }, "IX_ticket_nobody").HasFilter("assignee IS NULL");
+        map.HasIndex(x => new { x.Account, x.Number }, "IX_ticket_open").HasFilter("status <> 'closed'");
 
         // The other orders.
         map.HasIndex(x => new { x.Account, x.ChangedAt, x.Id });

@@ -64,6 +64,8 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<TicketWord> TicketWords => Set<TicketWord>();
 
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     public DbSet<Note> Notes => Set<Note>();
 
     public DbSet<CustomerMessage> Messages => Set<CustomerMessage>();

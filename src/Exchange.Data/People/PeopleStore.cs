@@ -45,16 +45,16 @@ internal sealed partial class PeopleStore(IServiceScopeFactory scopes, TimeProvi
         {
             if (_strangers.LockedFor(email) is { } wait)
             {
-                return new SignInAnswer(SignInState.Locked, null, wait);
+                return Locked(wait);
             }
 
             people.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password ?? "");
-            return _strangers.Missed(email) is { } locked ? new SignInAnswer(SignInState.Locked, null, locked) : new SignInAnswer(SignInState.Wrong);
+            return _strangers.Missed(email) is { } locked ? Locked(locked) : new SignInAnswer(SignInState.Wrong);
         }
 
         if (await people.IsLockedOutAsync(person))
         {
-            return Locked(person);
+            return Locked(person.LockoutEnd - time.GetUtcNow());
         }
 
         if (!await people.CheckPasswordAsync(person, password ?? ""))
@@ -250,12 +250,13 @@ internal sealed partial class PeopleStore(IServiceScopeFactory scopes, TimeProvi
         return null;
     }
 
-    private SignInAnswer Locked(Person person) => new(SignInState.Locked, null, person.LockoutEnd - time.GetUtcNow());
+    /// <summary>In whole minutes: the rest would tell one who exists from one who does not.</summary>
+    private static SignInAnswer Locked(TimeSpan? wait) => new(SignInState.Locked, null, TimeSpan.FromMinutes(Math.Ceiling(wait?.TotalMinutes ?? 1)));
 
     private async Task<SignInAnswer> Missed(UserManager<Person> people, Person person, SignInState state)
     {
         await people.AccessFailedAsync(person);
-        return await people.IsLockedOutAsync(person) ? Locked(person) : new SignInAnswer(state);
+        return await people.IsLockedOutAsync(person) ? Locked(person.LockoutEnd - time.GetUtcNow()) : new SignInAnswer(state);
     }
 
     private async Task<T> With<T>(Func<UserManager<Person>, Task<T>> work)

@@ -108,7 +108,12 @@ public sealed class ClockTagHelper(Show show) : TagHelper
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Why it stands still, in the reader's language; null where it runs.</summary>
-    public string? Stopped { get; set; }
+    /// <remarks>A page that hands over null hands over an empty text.</remarks>
+    public string? Stopped
+    {
+        get;
+        set => field = string.IsNullOrEmpty(value) ? null : value;
+    }
 
     /// <summary>Draws the bar too, where <see cref="Since"/> is known.</summary>
     public bool Bar { get; set; }

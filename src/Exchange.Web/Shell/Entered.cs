@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Exchange.Web.Shell;
 
@@ -24,6 +25,9 @@ public static class Entered
     /// <summary>Of a number field, which browsers send with a point.</summary>
     public static decimal? Number(string? typed) =>
         decimal.TryParse(typed?.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>A key for a form whose second sending must have no second effect.</summary>
+    public static string Once() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>Null for nothing but spaces.</summary>
     public static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();

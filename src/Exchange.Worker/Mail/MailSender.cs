@@ -16,7 +16,7 @@ internal sealed partial class MailSender(MailSettings settings, TimeProvider tim
 {
     private const int MostWaiting = 1000;
 
-    private static readonly TimeSpan[] TriesAfter = [TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
+    private static readonly TimeSpan[] TriesAfter = [TimeSpan.Zero, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
 
     private readonly Channel<Func<CancellationToken, Task<Letter?>>> _waiting =
         Channel.CreateBounded<Func<CancellationToken, Task<Letter?>>>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });

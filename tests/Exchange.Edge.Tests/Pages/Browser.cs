@@ -78,6 +78,15 @@ internal sealed class Browser : IDisposable
         return new Seen((int)response.StatusCode, path, await response.Content.ReadAsStringAsync(), response);
     }
 
+    /// <summary>The head of an answer that does not end, such as a stream of events.</summary>
+    public async Task<Seen> Headers(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        response.Dispose();
+        return new Seen((int)response.StatusCode, path, "", response);
+    }
+
     /// <summary>The token of the form on the page he sees, for <see cref="Raw"/>.</summary>
     public (string Name, string Value) Token() => ("__RequestVerificationToken", Markup.Token(Now.Html));
 

@@ -65,7 +65,7 @@ public sealed class ChainDrawing(Texts t, Show show, string me, IReadOnlyDiction
     /// <summary>The companies above the viewer, from the top; under the last of them he stands himself.</summary>
     private void Above(HopView hop, int depth)
     {
-        _rows.Add(Row(hop, depth, hop.Children.FirstOrDefault(), above: true));
+        _rows.Add(Row(hop, depth, hop.Children is [var next, ..] ? next : null, above: true));
         if (hop.Direction != "in")
         {
             foreach (var child in hop.Children)
@@ -85,7 +85,7 @@ public sealed class ChainDrawing(Texts t, Show show, string me, IReadOnlyDiction
 
     private void Below(HopView hop, int depth)
     {
-        _rows.Add(Row(hop, depth, hop.Children.FirstOrDefault(), above: false));
+        _rows.Add(Row(hop, depth, hop.Children is [var next, ..] ? next : null, above: false));
         foreach (var child in hop.Children)
         {
             Below(child, depth + 1);
@@ -135,10 +135,16 @@ public sealed class ChainDrawing(Texts t, Show show, string me, IReadOnlyDiction
     {
         var end = over ?? _to;
         var segments = new List<Segment> { Piece("seg-open", from, end) };
+        if (holds && again <= from)
+        {
+            Ball(segments, from, end, due);
+            return segments;
+        }
+
         var until = First(given, over, holds ? again : null) ?? _to;
         if (until > from)
         {
-            Ball(segments, from, holds && again <= from ? _to : until, due);
+            Ball(segments, from, until, due);
         }
 
         if (holds && again > from && over is null)

@@ -28,7 +28,7 @@ public sealed class RoutesModel(RouteViews routes, LinkViews links) : DeskPage
     public async Task<IActionResult> OnPostMakeAsync(RouteForm typed)
     {
         Typed = typed;
-        var chosen = typed.Links.Where(l => l is not null).Select(l => new LinkId(l!.Value)).ToList();
+        var chosen = (typed.Links ?? []).OfType<Guid>().Select(l => new LinkId(l)).ToList();
         var made = await Ask<MakeRoute, RouteId>(new MakeRoute(
             typed.Name, typed.Category, typed.Asset, chosen, typed.Automatic, new RouteShare(typed.ShareContact, typed.ShareAsset), typed.Hours));
         return made.Ok ? Said(T["The rule is made."]) : await Again();
@@ -72,7 +72,7 @@ public sealed record RouteForm
     public string? Asset { get; init; }
 
     /// <summary>In the order in which they are asked; an empty one is left out.</summary>
-    public IReadOnlyList<Guid?> Links { get; init; } = [];
+    public IReadOnlyList<Guid?>? Links { get; init; }
 
     public bool Automatic { get; init; }
 
