@@ -8,6 +8,9 @@ sealed partial class LanguageJourney
 {
     static readonly string[] Places = ["home", "tickets", "offers", "chains", "links", "health", "partners", "settings", "settings/members", "settings/keys", "settings/routes", "more"];
 
+    // The rehearsal's sample customer, whose name is a text, and a customer of the demo.
+    static readonly string[] Names = ["Anna Keller"];
+
     [TestCase("fr-FR", "fr")]
     [TestCase("ru-RU", "ru")]
     public async Task No_English_is_left(string locale, string language)
@@ -21,7 +24,7 @@ sealed partial class LanguageJourney
             var status = await desk.Open($"/at/{desk.Slug}/{place}");
             Assert.That(status, Is.EqualTo(200), place);
             Assert.That(await desk.Page.Locator("html").GetAttributeAsync("lang"), Is.EqualTo(language));
-            left.AddRange((await Said(desk)).Where(said => english.Plain.Contains(said) || english.Patterns.Any(pattern => pattern.IsMatch(said))).Select(said => $"{place}: {said}"));
+            left.AddRange((await Said(desk)).Where(said => english.Plain.Contains(said) || english.Patterns.Any(pattern => pattern.IsMatch(said))).Except(Names, StringComparer.Ordinal).Select(said => $"{place}: {said}"));
         }
 
         Assert.That(left, Is.Empty);
