@@ -12,7 +12,7 @@ internal static class CustomerHeaders
     public static void Set(HttpContext context)
     {
         var asked = context.Features.Get<IStatusCodeReExecuteFeature>() is { } first ? new PathString(first.OriginalPath) : context.Request.Path;
-        if (!asked.StartsWithSegments("/t") && !asked.StartsWithSegments("/for"))
+        if (!asked.StartsWithSegments("/t", StringComparison.OrdinalIgnoreCase) && !asked.StartsWithSegments("/for", StringComparison.OrdinalIgnoreCase))
         {
             return;
         }

@@ -11,7 +11,7 @@ namespace Exchange.Web.Pages.Customer;
 /// <summary>One field of the form, as it is drawn.</summary>
 public sealed record FormField(string Name, string Label, bool Required, string? Value, int Max, string Type = "text", string? Fill = null)
 {
-    public bool Long => Type == "long";
+    public bool ManyLines => Type == "lines";
 }
 
 /// <summary>A company's form: whoever has its address opens a ticket there.</summary>
@@ -59,7 +59,7 @@ public sealed class FormModel(CustomerViews views, CustomerLimits limits, Custom
     /// <summary>The same form was sent before, and had its effect.</summary>
     public bool HaveIt { get; private set; }
 
-    public string NextKey { get; } = Guid.NewGuid().ToString("N");
+    public string NextKey { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 
     public long MaxBytes => uploads.MaxBytes;
 
@@ -72,7 +72,7 @@ public sealed class FormModel(CustomerViews views, CustomerLimits limits, Custom
         new("email", T["Your e-mail address"], true, Email, MaxLine, "email", "email"),
         .. Field(Form.Fields.Phone, "phone", T["Your telephone number"], Phone, MaxShort, "tel", "tel"),
         new("subject", T["What is it about, in a line?"], true, Subject, OpenTicketRules.MaxSubject),
-        .. Field(Form.Fields.Description, "description", T["What has happened?"], Description, OpenByCustomerRules.MaxText, "long"),
+        .. Field(Form.Fields.Description, "description", T["What has happened?"], Description, OpenByCustomerRules.MaxText, "lines"),
         .. Field(Form.Fields.Asset, "asset", T["Which machine or thing is it?"], Asset, MaxLine),
         .. Field(Form.Fields.Serial, "serial", T["Its serial number"], Serial, MaxSerial),
         .. Field(Form.Fields.Place, "place", T["Where does it stand?"], Place, MaxLine, fill: "street-address"),
@@ -89,7 +89,7 @@ public sealed class FormModel(CustomerViews views, CustomerLimits limits, Custom
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string slug, List<IFormFile> files)
+    public async Task<IActionResult> OnPostAsync(string slug, IReadOnlyList<IFormFile> files)
     {
         if (!await Found(slug))
         {

@@ -25,7 +25,7 @@ public sealed class RequestModel(CustomerViews views, CustomerLimits limits, Cus
 
     public CustomerRequest It { get; private set; } = null!;
 
-    public string NextKey { get; } = Guid.NewGuid().ToString("N");
+    public string NextKey { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 
     public long MaxBytes => uploads.MaxBytes;
 
@@ -33,7 +33,7 @@ public sealed class RequestModel(CustomerViews views, CustomerLimits limits, Cus
 
     public Task<IActionResult> OnGetAsync() => Shown();
 
-    public async Task<IActionResult> OnPostAsync(List<IFormFile> files)
+    public async Task<IActionResult> OnPostAsync(IReadOnlyList<IFormFile> files)
     {
         if (await views.Holder(Token, Gone) is not { } holder)
         {
