@@ -23,11 +23,13 @@ public static class Live
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        await using var heard = changes.Listen(at.Caller.Account, ends.Token).GetAsyncEnumerator(ends.Token);
+
+        // Listens from here on, before it says hello: a page that looks again when it hears that misses nothing.
+        var next = heard.MoveNextAsync().AsTask();
         try
         {
             await Send(http, "event: hello\ndata: \n\n", ends.Token);
-            await using var heard = changes.Listen(at.Caller.Account, ends.Token).GetAsyncEnumerator(ends.Token);
-            var next = heard.MoveNextAsync().AsTask();
             while (true)
             {
                 if (await Task.WhenAny(next, Task.Delay(Heartbeat, time, ends.Token)) != next)
@@ -55,6 +57,12 @@ public static class Live
         catch (OperationCanceledException)
         {
             // The page was closed, or the host stops.
+        }
+        finally
+        {
+            // What still listens has to end before it is put away.
+            await ends.CancelAsync();
+            await Task.WhenAny(next);
         }
 
         // A page that stays open tells nothing more to whom a session or a membership was taken from.
