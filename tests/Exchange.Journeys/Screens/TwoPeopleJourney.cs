@@ -71,7 +71,7 @@ sealed class TwoPeopleJourney
         await lena.Page.Locator("[data-body]").FillAsync(Note);
         await Send(lena, "Keep as note");
         await lena.Sees(Item(lena, Note));
-        await lena.Page.Locator(".door-c label").ClickAsync();
+        await lena.Page.Locator(".door-c input").CheckAsync();
         await Expect(lena, "Anna Keller will read this.");
         await lena.Page.Locator("[data-body]").FillAsync(Customer);
         await Send(lena, "Send to Anna Keller");
@@ -100,7 +100,7 @@ sealed class TwoPeopleJourney
 
     async Task What_Tom_types_stays_while_Lenas_comment_comes()
     {
-        await tom.Page.Locator(".door-i label").ClickAsync();
+        await tom.Page.Locator(".door-i input").CheckAsync();
         await tom.Page.Locator("[data-body]").PressSequentiallyAsync(Own);
         await Write(lena, "The gate opens at seven.", "Send to Brightfix");
         await tom.SeesLive(Item(tom, "The gate opens at seven."));
@@ -144,7 +144,7 @@ sealed class TwoPeopleJourney
     async Task Lena_rates_and_Tom_reads_it()
     {
         await Open(lena, "Rate …");
-        await lena.Page.Locator("#do label", new() { Has = lena.Page.Locator("input[name=score][value='5']") }).ClickAsync();
+        await lena.Page.Locator("#do input[name=score][value='5']").CheckAsync();
         await lena.Page.Locator("#do textarea[name=comment]").FillAsync("Quick, and the place was swept.");
         await lena.Page.Locator("#do textarea[name=note]").FillAsync(Note);
         await lena.Press("Send the rating to Brightfix");
@@ -171,7 +171,7 @@ sealed class TwoPeopleJourney
 
     static async Task Write(DeskOf desk, string text, string button)
     {
-        await desk.Page.Locator(".door-p label").First.ClickAsync();
+        await desk.Page.Locator(".door-p input").First.CheckAsync();
         await desk.Page.Locator("[data-body]").FillAsync(text);
         await Send(desk, button);
         await desk.Sees(Item(desk, text));
