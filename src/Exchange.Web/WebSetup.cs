@@ -48,7 +48,7 @@ public static class WebSetup
     {
         app.Use((context, next) =>
         {
-            if (context.Request.Path.StartsWithSegments("/docs"))
+            if (context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase))
             {
                 // A page of a library, with scripts of its own.
                 return next();

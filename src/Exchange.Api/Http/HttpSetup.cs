@@ -79,8 +79,9 @@ internal static class HttpSetup
         app.UseAuthorization();
     }
 
-    private static bool IsApi(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/openapi") || context.Request.Path.StartsWithSegments("/docs") || context.Request.Path.StartsWithSegments("/health");
+    private static readonly string[] NotPages = ["/api", "/openapi", "/docs", "/health"];
+
+    private static bool IsApi(HttpContext context) => Array.Exists(NotPages, place => context.Request.Path.StartsWithSegments(place, StringComparison.OrdinalIgnoreCase));
 
     private static void Limit(RateLimiterOptions limiter, Settings settings)
     {

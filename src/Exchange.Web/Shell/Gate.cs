@@ -24,7 +24,7 @@ public sealed class Gate(RequestDelegate next)
         var signedIn = endpoint?.Metadata.GetMetadata<SignedInAttribute>();
         var open = endpoint?.Metadata.GetMetadata<OpenAttribute>();
         var isPage = endpoint?.Metadata.GetMetadata<PageActionDescriptor>() is not null;
-        if (endpoint is null && !context.Request.Path.StartsWithSegments("/api"))
+        if (endpoint is null && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

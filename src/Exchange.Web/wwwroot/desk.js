@@ -17,6 +17,19 @@
   body.addEventListener('htmx:sseError', () => live(false));
   body.addEventListener('htmx:sseClose', () => live(false));
 
+  // An island that was told of a change while it fetched itself asks once more: what it got may be older than that.
+  const heard = new Map();
+  const asked = new Map();
+  body.addEventListener('htmx:sseMessage', (event) => { if (event.target.id) heard.set(event.target.id, performance.now()); });
+  body.addEventListener('htmx:beforeRequest', (event) => { if (event.target.id) asked.set(event.target.id, performance.now()); });
+  body.addEventListener('htmx:afterSettle', (event) => {
+    const { id } = event.target;
+    if (!id || !(heard.get(id) > asked.get(id))) return;
+    heard.delete(id);
+    const island = document.getElementById(id);
+    if (island?.matches('[hx-trigger*="sse:hello"]')) htmx.trigger(island, 'sse:hello');
+  });
+
   // --- Toasts go after ten seconds, unless one looks at them. ----------------------------------------
   for (const toast of document.querySelectorAll('[data-toast]')) {
     let left = 10;

@@ -81,10 +81,10 @@ public sealed partial class The_texts
     {
         page = Comment().Replace(page, "");
         page = WithoutExpressions(page);
-        var code = new Regex(@"^\s*(@(page|model|using|inject|namespace|addTagHelper|inherits|attribute|functions|section)\b.*|@?(if|else|foreach|for|switch|while|case|default|break|var|continue|return)\b.*|.*;|[{}].*)\s*$", RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        var code = new Regex(@"^\s*(@(page|model|using|inject|namespace|addTagHelper|inherits|attribute|functions|section)\b.*|@?(if|else|foreach|for|switch|while|case|default|break|var|continue|return)\b.*|.*;|[{}].*)\s*$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
         foreach (Match attribute in Spoken().Matches(page))
         {
-            if (Words(attribute.Groups[1].Value) is { Length: > 0 } words)
+            if (Words(attribute.Groups["says"].Value) is { Length: > 0 } words)
             {
                 yield return words;
             }
@@ -186,7 +186,7 @@ public sealed partial class The_texts
     [GeneratedRegex(@"@(?:if|foreach|for|switch|while|page|model|using|inject|namespace|addTagHelper|inherits|attribute|functions|section)\b\s*", RegexOptions.None, 1000)]
     private static partial Regex Statement();
 
-    [GeneratedRegex(@"\s(?:title|placeholder|alt|aria-label|aria-description|label)=""([^""]*)""", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\s(?:title|placeholder|alt|aria-label|aria-description|label)=""(?<says>[^""]*)""", RegexOptions.None, 1000)]
     private static partial Regex Spoken();
 
     [GeneratedRegex(@"<[^<>]*>", RegexOptions.Singleline, 1000)]

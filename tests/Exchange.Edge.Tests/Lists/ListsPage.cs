@@ -66,7 +66,7 @@ internal static partial class ListsPage
     [GeneratedRegex("LIMIT", RegexOptions.None, 1000)]
     private static partial Regex Finds();
 
-    [GeneratedRegex(@"SELECT [^()]{120,}?(\s+)FROM", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"SELECT [^()]{120,}?(?<gap>\s+)FROM", RegexOptions.None, 1000)]
     private static partial Regex Columns();
 
     [GeneratedRegex(@" \(actual [^)]*\)", RegexOptions.None, 1000)]

@@ -45,7 +45,7 @@ internal sealed class Mailbox : IDisposable
     {
         _end.Cancel();
         _listener.Stop();
-        _serving.ContinueWith(_ => _end.Dispose(), TaskScheduler.Default);
+        _ = _serving.ContinueWith(_ => _end.Dispose(), TaskScheduler.Default);
     }
 
     private async Task Serve(int refuse)

@@ -42,7 +42,7 @@ internal static partial class Markup
 
     internal static IEnumerable<(string Tag, string Inner)> Options(string html) => Option().Matches(html).Select(m => (m.Groups["tag"].Value, m.Groups["inner"].Value));
 
-    [GeneratedRegex(@"<!--.*?-->|<(script|style)\b.*?</\1>", Over, 1000)]
+    [GeneratedRegex(@"<!--.*?-->|<(?<tag>script|style)\b.*?</\k<tag>>", Over, 1000)]
     private static partial Regex Comments();
 
     [GeneratedRegex("<[^>]*>", Over, 1000)]
@@ -54,7 +54,7 @@ internal static partial class Markup
     [GeneratedRegex(@"<form\b(?<attributes>[^>]*)>(?<inner>.*?)</form>", Over, 1000)]
     private static partial Regex FormTag();
 
-    [GeneratedRegex(@"<input\b[^>]*>|<(button|select|textarea)\b[^>]*>.*?</\1>", Over, 1000)]
+    [GeneratedRegex(@"<input\b[^>]*>|<(?<tag>button|select|textarea)\b[^>]*>.*?</\k<tag>>", Over, 1000)]
     private static partial Regex Controls();
 
     [GeneratedRegex(@"(?<tag><button\b[^>]*>)(?<inner>.*?)</button>", Over, 1000)]

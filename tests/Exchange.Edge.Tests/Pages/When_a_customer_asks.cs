@@ -125,7 +125,7 @@ public sealed class When_a_customer_asks
         using var sent = await _scene.Upload("/for/nordwind", fields, "evil.html", "text/html", Encoding.UTF8.GetBytes("<script>alert(1)</script>"));
         Assert.That(sent.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), await sent.Content.ReadAsStringAsync());
         var page = await _scene.Claire.Go(sent.Headers.Location!.OriginalString);
-        var link = Regex.Match(page.Html, "href=\"(/t/[^\"]+/files/[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var link = Regex.Match(page.Html, "href=\"(?<at>/t/[^\"]+/files/[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
         var file = await _scene.Claire.Raw(HttpMethod.Get, link);
         Assert.That((file.Status, file.Html), Is.EqualTo((200, "<script>alert(1)</script>")));
         Assert.That(file.Response.Content.Headers.ContentDisposition!.DispositionType, Is.EqualTo("attachment"));

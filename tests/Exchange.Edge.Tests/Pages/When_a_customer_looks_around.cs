@@ -27,7 +27,7 @@ public sealed class When_a_customer_looks_around
             Search(seen.Html, seen.Response, status);
         }
 
-        var links = Regex.Matches(scene.Claire.Now.Html, "href=\"(/t/[^\"]+/files/[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Groups[1].Value).ToList();
+        var links = Regex.Matches(scene.Claire.Now.Html, "href=\"(?<at>/t/[^\"]+/files/[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Groups[1].Value).ToList();
         Assert.That(links, Has.Count.EqualTo(1));
         var file = await scene.Claire.Raw(HttpMethod.Get, links[0]);
         Assert.That(file.Html, Is.EqualTo("for Claire"));

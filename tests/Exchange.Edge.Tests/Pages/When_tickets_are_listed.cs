@@ -105,7 +105,7 @@ public sealed class When_tickets_are_listed
         }
 
         var first = await _lena.Go($"/at/nordwind/tickets?sort={sort}");
-        var next = await _lena.Go(System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(first.Html, "rel=\"next\" href=\"([^\"]+)\"", default, TimeSpan.FromSeconds(5)).Groups[1].Value));
+        var next = await _lena.Go(System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(first.Html, "rel=\"next\" href=\"(?<at>[^\"]+)\"", default, TimeSpan.FromSeconds(5)).Groups[1].Value));
         var (one, other) = (Cases(first.Html), Cases(next.Html));
         Assert.That((one.Count, other.Count), Is.EqualTo((50, 3)));
         Assert.That(one.Concat(other), Is.Unique);
@@ -144,7 +144,7 @@ public sealed class When_tickets_are_listed
         var saved = await _lena.Press("Save", ("name", "Hot <b>ones</b>"));
         Assert.That(saved.Text, Does.Contain("Hot <b>ones</b>").And.Contain("for you alone"));
         Assert.That((await jonas.Go("/at/nordwind/tickets")).Text, Does.Not.Contain("Hot"));
-        var view = System.Text.RegularExpressions.Regex.Match(saved.Html, "name=\"view\" value=\"([^\"]+)\"", default, TimeSpan.FromSeconds(5)).Groups[1].Value;
+        var view = System.Text.RegularExpressions.Regex.Match(saved.Html, "name=\"view\" value=\"(?<at>[^\"]+)\"", default, TimeSpan.FromSeconds(5)).Groups[1].Value;
         await jonas.Go("/at/nordwind/tickets?priority=high");
         Assert.That((await jonas.Raw(HttpMethod.Post, "/at/nordwind/tickets?handler=Remove", jonas.Token(), ("view", view))).Status, Is.EqualTo(404), "it is not his");
         await _lena.Go("/at/nordwind/tickets?priority=high");

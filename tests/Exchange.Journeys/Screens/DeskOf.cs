@@ -43,7 +43,7 @@ sealed class DeskOf : IAsyncDisposable
     public static async Task<DeskOf> Nobody(IExchange exchange, Look? look = null, string language = "en-GB", bool script = true)
     {
         var shown = look ?? Look.Light;
-        var context = await Stage.Chromium.Context(new()
+        var opened = await Stage.Chromium.Context(new()
         {
             ViewportSize = new() { Width = shown.Width, Height = shown.Height },
             ColorScheme = shown.Scheme,
@@ -51,7 +51,7 @@ sealed class DeskOf : IAsyncDisposable
             Locale = language,
             JavaScriptEnabled = script,
         });
-        return new(context, await context.NewPageAsync(), exchange.Address);
+        return new(opened, await opened.NewPageAsync(), exchange.Address);
     }
 
     public static async Task<DeskOf> Lena(Look? look = null, string language = "en-GB", bool script = true)
@@ -118,7 +118,7 @@ sealed class DeskOf : IAsyncDisposable
 
     public Task Press(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name }).First.ClickAsync();
 
-    public Task Sees(ILocator what) => Expect(what).ToBeVisibleAsync(new() { Timeout = Patience });
+    public static Task Sees(ILocator what) => Expect(what).ToBeVisibleAsync(new() { Timeout = Patience });
 
     public Task Sees(string text) => Sees(Page.GetByText(text).First);
 

@@ -70,12 +70,12 @@ sealed class TwoPeopleJourney
         await Expect(lena, "Only Nordwind will read this.");
         await lena.Page.Locator("[data-body]").FillAsync(Note);
         await Send(lena, "Keep as note");
-        await lena.Sees(Item(lena, Note));
+        await DeskOf.Sees(Item(lena, Note));
         await lena.Page.Locator(".door-c input").CheckAsync();
         await Expect(lena, "Anna Keller will read this.");
         await lena.Page.Locator("[data-body]").FillAsync(Customer);
         await Send(lena, "Send to Anna Keller");
-        await lena.Sees(Item(lena, Customer));
+        await DeskOf.Sees(Item(lena, Customer));
     }
 
     async Task Lena_hands_it_over_and_the_offer_appears_before_Tom()
@@ -83,7 +83,7 @@ sealed class TwoPeopleJourney
         await lena.Page.Locator("#panel a", new() { HasText = "Hand over" }).ClickAsync();
         await lena.Fill("nt", "Please bring a spare belt.");
         await lena.Press("Offer to Brightfix");
-        await lena.Sees(Partner(lena, "Offered"));
+        await DeskOf.Sees(Partner(lena, "Offered"));
         await tom.SeesLive(tom.Page.Locator("#offers-in .offer", new() { HasText = subject }));
         await tom.Sees("Please bring a spare belt.");
     }
@@ -107,7 +107,7 @@ sealed class TwoPeopleJourney
         Assert.That(await tom.Page.Locator("[data-body]").InputValueAsync(), Is.EqualTo(Own), "what Tom was typing");
         Assert.That(await tom.Page.EvaluateAsync<bool>("document.activeElement.matches('[data-body]')"), Is.True, "Tom still stands in the box");
         await Send(tom, "Keep as note");
-        await tom.Sees(Item(tom, Own));
+        await DeskOf.Sees(Item(tom, Own));
     }
 
     async Task Tom_starts_asks_and_Lena_answers()
@@ -148,7 +148,7 @@ sealed class TwoPeopleJourney
         await lena.Page.Locator("#do textarea[name=comment]").FillAsync("Quick, and the place was swept.");
         await lena.Page.Locator("#do textarea[name=note]").FillAsync(Note);
         await lena.Press("Send the rating to Brightfix");
-        await lena.Sees(lena.Page.Locator(".rated", new() { HasText = "Quick, and the place was swept." }).First);
+        await DeskOf.Sees(lena.Page.Locator(".rated", new() { HasText = "Quick, and the place was swept." }).First);
         await tom.SeesLive(tom.Page.Locator(".rated", new() { HasText = "Quick, and the place was swept." }).First);
     }
 
@@ -174,7 +174,7 @@ sealed class TwoPeopleJourney
         await desk.Page.Locator(".door-p input").First.CheckAsync();
         await desk.Page.Locator("[data-body]").FillAsync(text);
         await Send(desk, button);
-        await desk.Sees(Item(desk, text));
+        await DeskOf.Sees(Item(desk, text));
         await desk.IsLive();
     }
 
@@ -189,10 +189,10 @@ sealed class TwoPeopleJourney
     static async Task Open(DeskOf desk, string name)
     {
         await desk.Page.Locator("#panel .acts a", new() { HasText = name }).ClickAsync();
-        await desk.Sees(desk.Page.Locator("#do form"));
+        await DeskOf.Sees(desk.Page.Locator("#do form"));
     }
 
-    static Task Expect(DeskOf desk, string sentence) => desk.Sees(desk.Page.Locator(".reads:visible", new() { HasText = sentence }));
+    static Task Expect(DeskOf desk, string sentence) => DeskOf.Sees(desk.Page.Locator(".reads:visible", new() { HasText = sentence }));
 
     static ILocator Item(DeskOf desk, string text) => desk.Page.Locator("#items .it", new() { HasText = text }).First;
 

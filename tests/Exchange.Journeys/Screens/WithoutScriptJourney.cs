@@ -18,7 +18,7 @@ sealed class WithoutScriptJourney
             Assert.That(await link.GetAttributeAsync("href"), Is.EqualTo($"/at/{desk.Slug}/{place}"));
             var answer = await desk.Page.RunAndWaitForResponseAsync(() => link.ClickAsync(), $"**/{place}");
             Assert.That(answer.Status, Is.EqualTo(200), place);
-            await desk.Sees(desk.Page.Locator("h1").First);
+            await DeskOf.Sees(desk.Page.Locator("h1").First);
             Assert.That(await desk.Page.Locator("h1").CountAsync(), Is.EqualTo(1), place);
             Assert.That(await desk.Page.Locator(".side a[aria-current=page]").First.GetAttributeAsync("href"), Is.EqualTo($"/at/{desk.Slug}/{place}"));
         }
@@ -32,7 +32,7 @@ sealed class WithoutScriptJourney
         await using var desk = await DeskOf.Lena(script: false);
         await desk.At("offers");
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "Decline …" }).First.ClickAsync();
-        await desk.Sees(desk.Page.GetByLabel("Why do you decline?"));
+        await DeskOf.Sees(desk.Page.GetByLabel("Why do you decline?"));
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "Keep the offer" }).ClickAsync();
         Assert.That(await desk.Page.GetByLabel("Why do you decline?").CountAsync(), Is.Zero);
         desk.NothingWentWrong();

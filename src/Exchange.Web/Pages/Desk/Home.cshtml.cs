@@ -58,7 +58,7 @@ public sealed class HomeModel(TicketRows rows, HandoffViews handoffs, HealthView
         return Partial("_HomeLive", this);
     }
 
-    public string Capped(int count) => count > Counted ? $"{Counted}+" : $"{count}";
+    public static string Capped(int count) => count > Counted ? $"{Counted}+" : $"{count}";
 
     private async Task Load()
     {

@@ -85,7 +85,7 @@ public sealed partial class TicketsModel
 
         const int IdLength = 36;
         Read();
-        var names = back.Take(Rows).Where(b => b.Length >= IdLength && Guid.TryParse(b[..IdLength], out _)).DistinctBy(b => b[..IdLength])
+        var names = back.Take(Rows).Where(b => b.Length >= IdLength && Guid.TryParse(b[..IdLength], out _)).DistinctBy(b => b[..IdLength], StringComparer.Ordinal)
             .ToDictionary(b => Guid.Parse(b[..IdLength]), b => b[IdLength..]);
         var given = await Each(names.Keys, ticket => new ChangeTicket(ticket.Id, null, null, null, null, names[ticket.Id.Value], null));
         Toast = T.Count("{0} tickets given back.", given);
@@ -186,7 +186,7 @@ public sealed partial class TicketsModel
         return true;
     }
 
-    private IActionResult Wrongly(string why)
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Wrongly(string why)
     {
         Say(why);
         Response.StatusCode = 400;
