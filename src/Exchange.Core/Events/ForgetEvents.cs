@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +7,7 @@ namespace Exchange.Core.Events;
 
 /// <summary>Removes the oldest events of one account, so many at a time. The entries that they are of stay in the log for ever.</summary>
 /// <param name="UpTo">The last number to forget.</param>
+[AllowedTo(Roles.None)]
 public sealed record ForgetEvents(AccountId Account, long UpTo) : IAsk<Forgotten>, IUpkeep;
 
 /// <param name="More">Whether it stopped at its limit.</param>

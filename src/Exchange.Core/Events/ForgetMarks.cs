@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Events;
 
 /// <summary>Removes the marks before one, which say nothing any more.</summary>
+[AllowedTo(Roles.None)]
 public sealed record ForgetMarks(DateTimeOffset Before) : IAsk<Done>, IUpkeep;
 
 public sealed class ForgetMarksDeed : IDeed<ForgetMarks, Done>

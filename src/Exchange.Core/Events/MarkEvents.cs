@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Events;
 
 /// <summary>Notes which number was the last at this time, once in a while, so that the age of events is known when they are to be forgotten.</summary>
+[AllowedTo(Roles.None)]
 public sealed record MarkEvents : IAsk<Done>, IUpkeep;
 
 public sealed class MarkEventsDeed : IDeed<MarkEvents, Done>

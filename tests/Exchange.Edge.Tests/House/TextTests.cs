@@ -11,7 +11,7 @@ public sealed partial class The_texts
     private static readonly string[] Languages = ["", ".fr", ".ru"];
 
     /// <summary>Words that are the same in every language.</summary>
-    private static readonly string[] Same = ["API", "Tabler", "QR"];
+    private static readonly string[] Same = ["API", "Tabler", "QR", "Ctrl", "Enter", "esc"];
 
     public static IEnumerable<string> Parts() => Repository.Files("src/Exchange.Web/Texts", "*.resx").Select(f => Path.GetFileName(f).Split('.')[0]).Distinct(StringComparer.Ordinal);
 
@@ -31,7 +31,9 @@ public sealed partial class The_texts
                     problems.Add($"{language}: other places in {key}");
                 }
 
-                if (Count(text, "**") != Count(translated, "**") || translated.Trim().Length == 0)
+                // Of a text with a number each form.
+                var strong = Count(text.Split('|')[0], "**");
+                if (translated.Split('|').Any(form => form.Trim().Length == 0 || Count(form, "**") != strong))
                 {
                     problems.Add($"{language}: other strong parts in, or nothing for, {key}");
                 }

@@ -111,7 +111,7 @@ public sealed partial class The_pages
                     continue;
                 }
 
-                int[] fine = call.Method == HttpMethod.Get && !page.NeedsMore ? [200, 302] : call.Method == HttpMethod.Get ? [200, 302, 400, 404] : [200, 302, 400, 403, 404, 409, 412, 422];
+                int[] fine = call.Method == HttpMethod.Get && !page.NeedsMore && !call.Path.EndsWith("handler=Row", StringComparison.Ordinal) ? [200, 302] : call.Method == HttpMethod.Get ? [200, 302, 400, 404] : [200, 302, 400, 403, 404, 409, 412, 422];
                 Assert.That(seen.Status, Is.AnyOf(fine.Cast<object>().ToArray()), $"{role}: {call}");
                 Assert.That(seen.Response.Headers.Location?.OriginalString ?? "", Does.Not.StartWith("/sign-in"), $"{role}: {call}");
             }
@@ -130,7 +130,8 @@ public sealed partial class The_pages
     [Test]
     public async Task Take_no_form_that_is_not_their_own()
     {
-        foreach (var call in _pages.Where(page => page.Page is not null).SelectMany(page => page.Calls("own")).Where(call => call.Method == HttpMethod.Post && !call.Path.StartsWith("/trouble", StringComparison.Ordinal)))
+        // A customer's page that there is not is 404 before anything else; When_a_customer_asks posts to one that there is.
+        foreach (var call in _pages.Where(page => page.Page is not null).SelectMany(page => page.Calls("own")).Where(call => call.Method == HttpMethod.Post && !call.Path.StartsWith("/trouble", StringComparison.Ordinal) && !call.Path.StartsWith("/t/", StringComparison.Ordinal)))
         {
             Assert.That((await _crew[Roles.Admin].Raw(HttpMethod.Post, call.Path)).Status, Is.EqualTo(400), $"{call} without the token of a form");
         }

@@ -103,6 +103,14 @@ public sealed class When_a_customer_asks
     }
 
     [Test]
+    public async Task A_reply_without_the_token_of_its_form_is_refused()
+    {
+        var path = (await _scene.Send()).Path;
+        Assert.That((await _scene.Claire.Raw(HttpMethod.Post, path, ("body", "From somewhere else"))).Status, Is.EqualTo(400));
+        Assert.That((await _scene.Claire.Go(path)).Html, Does.Not.Contain("From somewhere else"));
+    }
+
+    [Test]
     public async Task Sixty_replies_an_hour_come_by_a_link()
     {
         var path = (await _scene.Send()).Path;
