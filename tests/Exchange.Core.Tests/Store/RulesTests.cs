@@ -25,11 +25,23 @@ public sealed partial class The_rules_of_an_ask
     private static readonly RateHandoff Rating = new(default, 4, null, null, null, null, null, null);
     private static readonly CounterHandoff Counter = new(default, null, null, null, null, null);
     private static readonly MakeRoute Route = new("Lifts in the north", null, null, [new LinkId(Some)], null, null, null);
+    private static readonly ChangeCustomerForm Form = new(true, null, "shown", "required", "hidden", "hidden", "shown", true);
+    private static readonly OpenByCustomer Asking = new("Claire Dubois", "claire@example.com", null, "The screen is dark", null, null, null, null, null);
     private static readonly CommentOnTicket Comment = new(default, "Hello", null, null, null, null, null);
     private static readonly ChangeTicket Change = new(default, null, null, null, null, null, null);
 
     public static IEnumerable<TestCaseData> Good() =>
     [
+        Passes(new InviteMemberRules(), new InviteMember("ada@example.com", Roles.Agent | Roles.Quality)),
+        Passes(new ChangeMemberRules(), new ChangeMember(default, Roles.Auditor)),
+        Passes(new FoundAccountRules(), new FoundAccount("Nordwind", "nordwind", "Europe/Berlin", default, "Ada", "ada@example.com")),
+        Passes(new ChangeAccountRules(), new ChangeAccount(null, null)),
+        Passes(new RenamePersonRules(), new RenamePerson(default, "Ada Berg")),
+        Passes(new SaveViewRules(), new SaveView("Altona", "status=open")),
+        Passes(new KeepDraftRules(), new KeepDraft(default, "internal", Longest)),
+        Passes(new ChangeCustomerFormRules(), Form),
+        Passes(new OpenByCustomerRules(), Asking),
+        Passes(new ReplyByCustomerRules(), new ReplyByCustomer("token", "It is dark again", null)),
         Passes(new SignUpRules(), new SignUp("Nordwind", "nordwind", null)),
         Passes(new SignUpRules(), new SignUp("Nørdwind & Söhne 修理", "a1", "Europe/Berlin")),
         Passes(new SignUpRules(), new SignUp(new string('n', 120), new string('a', 40), "Etc/UTC")),
@@ -137,6 +149,27 @@ public sealed partial class The_rules_of_an_ask
             Fails(new AcceptInvitationRules(), new AcceptInvitation(code), "InviteCode"),
             Fails(new DeclineInvitationRules(), new DeclineInvitation(code), "InviteCode"),
         ]),
+        .. ((string?[])[null, "", "ada", "a\nb@example.com"]).Select(email => Fails(new InviteMemberRules(), new InviteMember(email, Roles.Agent), "Email")),
+        Fails(new InviteMemberRules(), new InviteMember("ada@example.com", Roles.None), "Roles"),
+        Fails(new InviteMemberRules(), new InviteMember("ada@example.com", (Roles)1024), "Roles"),
+        Fails(new ChangeMemberRules(), new ChangeMember(default, Roles.None), "Roles"),
+        Fails(new FoundAccountRules(), new FoundAccount(" ", "nordwind", null, default, "Ada", "ada@example.com"), "Name"),
+        Fails(new FoundAccountRules(), new FoundAccount("Nordwind", "Nord Wind", null, default, "Ada", "ada@example.com"), "Slug"),
+        Fails(new FoundAccountRules(), new FoundAccount("Nordwind", "nordwind", "Berlin time", default, "Ada", "ada@example.com"), "TimeZone"),
+        Fails(new ChangeAccountRules(), new ChangeAccount("", null), "Name"),
+        Fails(new ChangeAccountRules(), new ChangeAccount(null, "Berlin time"), "TimeZone"),
+        Fails(new RenamePersonRules(), new RenamePerson(default, "a\nb"), "Name"),
+        Fails(new SaveViewRules(), new SaveView(new string('n', 61), ""), "Name"),
+        Fails(new SaveViewRules(), new SaveView("Altona", "a\nb"), "Filter"),
+        Fails(new KeepDraftRules(), new KeepDraft(default, null, "x"), "Door"),
+        Fails(new KeepDraftRules(), new KeepDraft(default, "internal", TooLong), "Body"),
+        Fails(new ChangeCustomerFormRules(), Form with { Phone = "perhaps" }, "Phone"),
+        Fails(new ChangeCustomerFormRules(), Form with { Place = null }, "Place"),
+        .. ((string?[])[null, "", "claire"]).Select(email => Fails(new OpenByCustomerRules(), Asking with { Email = email }, "Email")),
+        Fails(new OpenByCustomerRules(), Asking with { Name = "a\nb" }, "Name"),
+        Fails(new OpenByCustomerRules(), Asking with { Subject = " " }, "Subject"),
+        Fails(new OpenByCustomerRules(), Asking with { Phone = new string('1', 61) }, "Phone"),
+        Fails(new ReplyByCustomerRules(), new ReplyByCustomer("token", " ", null), "Body"),
         .. ((string?[])[null, "", " ", new string('s', 301), "two\nlines", "nul\0"]).Select(subject => Fails(new OpenTicketRules(), Ticket with { Subject = subject }, "Subject")),
         Fails(new OpenTicketRules(), Ticket with { Description = TooLong }, "Description"),
         Fails(new OpenTicketRules(), Ticket with { Priority = "High" }, "Priority"),
