@@ -1,7 +1,6 @@
 using Exchange.Core.Files;
 using Exchange.Core.Store;
 using Exchange.Data.Files;
-using Exchange.Data.People;
 using Exchange.Data.Postgres;
 using Exchange.Data.Sqlite;
 using Exchange.Data.SqlServer;
@@ -35,7 +34,6 @@ public static class DataServices
                 services.AddSingleton(s => SqliteStart.Begin(folder, s.GetRequiredService<ILogger<SqliteStart>>()));
                 services.AddSingleton<IDialect>(s => new SqliteGate(
                     s.GetRequiredService<SqliteStart>().File, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SqliteGate>>()));
-                services.AddPeople(s => new SqlitePeopleDb(PeopleOptions.Sqlite($"Data Source={s.GetRequiredService<SqliteStart>().People.Path}")));
                 services.AddSingleton<IBlobStore>(s => Blobs(s, Path.GetDirectoryName(s.GetRequiredService<SqliteStart>().File.Path)!, TimeSpan.Zero));
                 break;
         }
@@ -54,8 +52,6 @@ public static class DataServices
             throw new StartRefused($"ConnectionStrings:Exchange cannot be read: {e.Message}");
         }
 
-        var people = PeopleOptions.Postgres(connection);
-        services.AddPeople(_ => new PostgresPeopleDb(people));
         services.AddSingleton<DatabaseStart>(s => new PostgresStart(connection, s.GetRequiredService<ILogger<PostgresStart>>()));
         services.AddSingleton<IDialect>(s => new PostgresDialect(connection, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PostgresDialect>>()));
         return services;
@@ -72,8 +68,6 @@ public static class DataServices
             throw new StartRefused($"ConnectionStrings:Exchange cannot be read: {e.Message}");
         }
 
-        var people = PeopleOptions.SqlServer(connection);
-        services.AddPeople(_ => new SqlServerPeopleDb(people));
         services.AddSingleton<DatabaseStart>(s => new SqlServerStart(connection, s.GetRequiredService<ILogger<SqlServerStart>>()));
         services.AddSingleton<IDialect>(s => new SqlServerDialect(connection, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SqlServerDialect>>()));
         return services;

@@ -8,6 +8,7 @@ namespace Exchange.Journeys;
 /// </summary>
 [TestFixture("one host")]
 [TestFixture("a cluster")]
+[NonParallelizable]
 sealed partial class StoryJourney(string on)
 {
     readonly Canaries canaries = new();

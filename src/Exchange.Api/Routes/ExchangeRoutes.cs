@@ -1,5 +1,4 @@
 using Exchange.Api.Http;
-using Exchange.Web;
 
 namespace Exchange.Api.Routes;
 
@@ -8,14 +7,13 @@ internal static class ExchangeRoutes
 {
     public static void MapExchange(this WebApplication app)
     {
-        app.MapExchangeWeb();
+        app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapHealth();
 
         var api = app.MapGroup("/api/v1");
         ((IEndpointConventionBuilder)api).Finally(Description.Refusals);
         api.MapAccounts();
-        api.MapMembers();
         api.MapLinks();
         api.MapRoutes();
         api.MapTerms();

@@ -1,5 +1,4 @@
 using Exchange.Contracts.V1;
-using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -7,7 +6,6 @@ using FluentValidation;
 namespace Exchange.Core.Handoffs;
 
 /// <summary>The fulfiller does not take the offer. The handoff is over.</summary>
-[AllowedTo(Roles.Dispatcher)]
 public sealed record DeclineHandoff(HandoffId Handoff, string? Reason, string? Text, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 public enum DeclineReason

@@ -1,4 +1,3 @@
-using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -8,7 +7,6 @@ namespace Exchange.Core.Links;
 
 /// <summary>Gives notice: nothing new is offered over the link, what is open goes on, and when the notice has run out the link ends.</summary>
 /// <param name="Reason">For the partner too.</param>
-[AllowedTo(Roles.LinkAdmin)]
 public sealed record DrainLink(LinkId Link, string? Reason, long? IfVersion) : IAsk<LinkId>, IAboutLink;
 
 public sealed class DrainLinkRules : AbstractValidator<DrainLink>

@@ -1,4 +1,3 @@
-using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Links;
 
 /// <summary>The exchange ends a link whose notice has run out. One that was ended before stays as it is.</summary>
-[AllowedTo(Roles.None)]
 public sealed record EndDrain(LinkId Link) : IAsk<Done>, IAboutLink;
 
 public sealed class EndDrainDeed(LinkCommands commands) : IDeed<EndDrain, Done>

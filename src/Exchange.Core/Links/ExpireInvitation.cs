@@ -1,4 +1,3 @@
-using Exchange.Core.Accounts;
 using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
@@ -8,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Links;
 
 /// <summary>The exchange ends an invitation that nobody answered in time.</summary>
-[AllowedTo(Roles.None)]
 public sealed record ExpireInvitation(LinkId Link) : IAsk<Done>, IAboutLink;
 
 public sealed class ExpireInvitationDeed(Changes changes) : IDeed<ExpireInvitation, Done>

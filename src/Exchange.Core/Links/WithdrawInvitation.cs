@@ -1,4 +1,3 @@
-using Exchange.Core.Accounts;
 using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
@@ -8,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Links;
 
 /// <summary>Takes an unanswered invitation back.</summary>
-[AllowedTo(Roles.LinkAdmin)]
 public sealed record WithdrawInvitation(LinkId Link, long? IfVersion) : IAsk<LinkId>, IAboutLink;
 
 public sealed class WithdrawInvitationDeed(Changes changes) : IDeed<WithdrawInvitation, LinkId>

@@ -1,5 +1,4 @@
 using Exchange.Contracts.V1;
-using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
@@ -9,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Quality;
 
 /// <summary>The fulfiller replies to its rating, once.</summary>
-[AllowedTo(Roles.Quality | Roles.Dispatcher)]
 public sealed record ReplyToRating(HandoffId Handoff, string? Text, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class ReplyToRatingRules : AbstractValidator<ReplyToRating>

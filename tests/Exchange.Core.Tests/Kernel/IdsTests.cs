@@ -1,4 +1,3 @@
-using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using FsCheck;
 

@@ -15,9 +15,7 @@ internal sealed record MTerms(
     int RecallSilenceDays,
     bool Climb,
     int? AcceptWithinHours,
-    int NoticeDays,
-    string Disclosure,
-    bool ShowAncestors);
+    int NoticeDays);
 
 internal sealed record MSharing(bool Contact, bool Asset, bool Files);
 

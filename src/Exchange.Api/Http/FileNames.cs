@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Text;
 
-namespace Exchange.Core.Files;
+namespace Exchange.Api.Http;
 
 /// <summary>Names and types of uploaded files, as far as they can be trusted: not at all.</summary>
-public static class FileNames
+internal static class FileNames
 {
-    private static readonly HashSet<string> SafeImages = new(StringComparer.Ordinal) { "image/png", "image/jpeg", "image/gif", "image/webp" };
-
     public const int MaxLength = 200;
 
     /// <summary>The last part of the name, without control, direction and path characters; never empty.</summary>
@@ -43,7 +41,4 @@ public static class FileNames
         contentType is { Length: < 120 } && System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var parsed) && parsed.MediaType is { } type
             ? type.ToLowerInvariant()
             : "application/octet-stream";
-
-    /// <summary>Whether a browser may show it by itself; everything else is saved, never opened.</summary>
-    public static bool IsSafeImage(string contentType) => SafeImages.Contains(contentType);
 }
