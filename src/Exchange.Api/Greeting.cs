@@ -11,7 +11,8 @@ internal static class Greeting
         var address = app.Urls.FirstOrDefault() ?? "";
         Console.WriteLine();
         Console.WriteLine($"The ticket exchange serves on {address}");
-        Console.WriteLine($"  try it       {address}/docs");
+        Console.WriteLine($"  open         {address}");
+        Console.WriteLine($"  API          {address}/docs");
         Console.WriteLine($"  health       {address}/health/ready");
         Console.WriteLine($"  data         {Path.GetFullPath(settings.Exchange.Data)}");
         foreach (var line in DemoCompanies.Said(settings, address))

@@ -5,6 +5,7 @@ using Exchange.Api.Routes;
 using Exchange.Core;
 using Exchange.Core.Store;
 using Exchange.Data;
+using Exchange.Web;
 using Exchange.Worker;
 
 return await Starting.Guarded(async () =>
@@ -16,6 +17,7 @@ return await Starting.Guarded(async () =>
     builder.Services.AddExchangeCore();
     builder.Services.AddExchangeData(settings.Database, settings.ConnectionStrings, settings.Exchange);
     builder.Services.AddExchangeWorker(settings, api: true);
+    builder.Services.AddExchangeWeb(Path.Combine(settings.Exchange.Data, "keys"));
     builder.AddExchangeHttp(settings);
 
     await using var app = builder.Build();

@@ -41,14 +41,21 @@ public static class CoreServices
         services.AddSingleton<IDesk, BuiltInDesk>();
         services.AddSingleton<Desks>();
         services.AddSingleton<Relay.Relay>();
+        services.AddSingleton<Membership>();
         services.AddSingleton<AccountViews>();
+        services.AddSingleton<MemberViews>();
         services.AddSingleton<LinkViews>();
         services.AddSingleton<TermsViews>();
         services.AddSingleton<HandoffViews>();
         services.AddSingleton<RouteViews>();
         services.AddSingleton<TicketViews>();
+        services.AddSingleton<TicketRows>();
+        services.AddSingleton<SavedViews>();
         services.AddSingleton<ConversationViews>();
         services.AddSingleton<FileViews>();
+        services.AddSingleton<ThreadViews>();
+        services.AddSingleton<DraftViews>();
+        services.AddSingleton<CustomerViews>();
         services.AddSingleton<RatingTalk>();
         services.AddSingleton<RatingViews>();
         services.AddSingleton<ScorecardViews>();
@@ -58,6 +65,11 @@ public static class CoreServices
         services.AddSingleton<ChainViews>();
         services.AddSingleton<ParkedViews>();
         services.AddSingleton<HealthViews>();
+        services.AddSingleton<LostOfferViews>();
+        services.AddSingleton<InvitationViews>();
+        services.AddSingleton<StakeViews>();
+        services.AddSingleton<RehearsalViews>();
+        services.AddSingleton<LatestRatingViews>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Exchange.Core.Files;
 using Exchange.Core.Store;
 using Exchange.Data.Files;
+using Exchange.Data.People;
 using Exchange.Data.Postgres;
 using Exchange.Data.Sqlite;
 using Exchange.Data.SqlServer;
@@ -34,6 +35,7 @@ public static class DataServices
                 services.AddSingleton(s => SqliteStart.Begin(folder, s.GetRequiredService<ILogger<SqliteStart>>()));
                 services.AddSingleton<IDialect>(s => new SqliteGate(
                     s.GetRequiredService<SqliteStart>().File, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SqliteGate>>()));
+                services.AddPeople(s => new SqlitePeopleDb(PeopleOptions.Sqlite($"Data Source={s.GetRequiredService<SqliteStart>().People.Path}")));
                 services.AddSingleton<IBlobStore>(s => Blobs(s, Path.GetDirectoryName(s.GetRequiredService<SqliteStart>().File.Path)!, TimeSpan.Zero));
                 break;
         }
@@ -52,6 +54,8 @@ public static class DataServices
             throw new StartRefused($"ConnectionStrings:Exchange cannot be read: {e.Message}");
         }
 
+        var people = PeopleOptions.Postgres(connection);
+        services.AddPeople(_ => new PostgresPeopleDb(people));
         services.AddSingleton<DatabaseStart>(s => new PostgresStart(connection, s.GetRequiredService<ILogger<PostgresStart>>()));
         services.AddSingleton<IDialect>(s => new PostgresDialect(connection, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PostgresDialect>>()));
         return services;
@@ -68,6 +72,8 @@ public static class DataServices
             throw new StartRefused($"ConnectionStrings:Exchange cannot be read: {e.Message}");
         }
 
+        var people = PeopleOptions.SqlServer(connection);
+        services.AddPeople(_ => new SqlServerPeopleDb(people));
         services.AddSingleton<DatabaseStart>(s => new SqlServerStart(connection, s.GetRequiredService<ILogger<SqlServerStart>>()));
         services.AddSingleton<IDialect>(s => new SqlServerDialect(connection, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SqlServerDialect>>()));
         return services;

@@ -54,13 +54,14 @@ public abstract class DatabaseStart(ILogger log)
     /// <summary>Why the server does not let this user in; null for any other error.</summary>
     protected abstract string? Refused(Exception e);
 
-    protected abstract ExchangeDb Context();
+    /// <summary>The exchange's own model, and the people's.</summary>
+    protected abstract IReadOnlyList<DbContext> Contexts();
 
     /// <summary>Makes the empty database, unless another process has done so meanwhile.</summary>
     protected abstract Task MakeDatabase(CancellationToken ct);
 
     /// <summary>Runs the migration while no other process does.</summary>
-    protected abstract Task UnderLock(ExchangeDb db, Func<Task> migrate, CancellationToken ct);
+    protected abstract Task UnderLock(DbContext db, Func<Task> migrate, CancellationToken ct);
 
     /// <returns>What is waited for; null when the database is ready.</returns>
     private async Task<string?> Try(bool migrate, CancellationToken ct, CancellationToken stop)
@@ -83,19 +84,23 @@ public abstract class DatabaseStart(ILogger log)
     {
         try
         {
-            await using var db = Context();
-            if (await Pending(db, ct) == 0)
+            foreach (var context in Contexts())
             {
-                return null;
+                await using var db = context;
+                if (await Pending(db, ct) == 0)
+                {
+                    continue;
+                }
+
+                if (!migrate)
+                {
+                    return $"Waiting until the API has migrated the database {Place}.";
+                }
+
+                // Once it is there, the migration of a large database takes as long as it takes.
+                await UnderLock(db, () => Migrate(db, stop), stop);
             }
 
-            if (!migrate)
-            {
-                return $"Waiting until the API has migrated the database {Place}.";
-            }
-
-            // Once it is there, the migration of a large database takes as long as it takes.
-            await UnderLock(db, () => Migrate(db, stop), stop);
             return null;
         }
         catch (Exception e) when (IsNotMade(e))
@@ -110,7 +115,7 @@ public abstract class DatabaseStart(ILogger log)
         }
     }
 
-    private async Task Migrate(ExchangeDb db, CancellationToken ct)
+    private async Task Migrate(DbContext db, CancellationToken ct)
     {
         // Another process may have been quicker.
         if (await Pending(db, ct) is > 0 and var pending)
@@ -120,7 +125,7 @@ public abstract class DatabaseStart(ILogger log)
         }
     }
 
-    private async Task<int> Pending(ExchangeDb db, CancellationToken ct)
+    private async Task<int> Pending(DbContext db, CancellationToken ct)
     {
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToList();

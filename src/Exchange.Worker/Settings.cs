@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 namespace Exchange.Worker;
 
 /// <summary>The sections of settings, checked at the start. The API and the worker read the same ones.</summary>
-public sealed record Settings(DatabaseSettings Database, BusSettings Bus, ConnectionSettings ConnectionStrings, ExchangeSettings Exchange)
+public sealed record Settings(DatabaseSettings Database, BusSettings Bus, ConnectionSettings ConnectionStrings, ExchangeSettings Exchange, MailSettings Mail)
 {
     public bool OnSqlite => Is(Database.Provider, "Sqlite");
 
@@ -23,7 +23,8 @@ public sealed record Settings(DatabaseSettings Database, BusSettings Bus, Connec
             Bind<DatabaseSettings>(configuration, "Database"),
             Bind<BusSettings>(configuration, "Bus"),
             Bind<ConnectionSettings>(configuration, "ConnectionStrings"),
-            Bind<ExchangeSettings>(configuration, "Exchange"));
+            Bind<ExchangeSettings>(configuration, "Exchange"),
+            Bind<MailSettings>(configuration, "Mail"));
         return settings.Trouble() is { } trouble ? throw new StartRefused(trouble) : settings;
     }
 
@@ -41,6 +42,7 @@ public sealed record Settings(DatabaseSettings Database, BusSettings Bus, Connec
         ?? OneOf("Exchange:SignUp", Exchange.SignUp, "open", "operator")
         ?? AtLeast("Exchange:RateLimit:PerSecond", Exchange.RateLimit.PerSecond, 1)
         ?? AtLeast("Exchange:RateLimit:Burst", Exchange.RateLimit.Burst, 1)
+        ?? Within("Exchange:EventsKeptDays", Exchange.EventsKeptDays, 1, 36_500)
         ?? AtLeast("Exchange:Files:MaxBytes", Exchange.Files.MaxBytes, 1)
         ?? (Is(Exchange.SignUp, "operator") && (Exchange.OperatorKey?.Length ?? 0) < 32
             ? "Exchange:SignUp is operator, so Exchange:OperatorKey has to hold a key of 32 characters or more." : null)
@@ -50,7 +52,8 @@ public sealed record Settings(DatabaseSettings Database, BusSettings Bus, Connec
         ?? (!OnSqlite && string.IsNullOrWhiteSpace(ConnectionStrings.Exchange)
             ? $"Database:Provider is {Database.Provider}, so ConnectionStrings:Exchange has to say where it is, such as {Example}."
             : null)
-        ?? (InMemory ? null : BrokerTrouble());
+        ?? (InMemory ? null : BrokerTrouble())
+        ?? (string.IsNullOrWhiteSpace(Mail.Host) ? null : MailTrouble());
 
     private string Example => Is(Database.Provider, "Postgres")
         ? "Host=127.0.0.1;Database=exchange;Username=exchange;Password=..."
@@ -61,6 +64,15 @@ public sealed record Settings(DatabaseSettings Database, BusSettings Bus, Connec
             ? "Bus:Transport is RabbitMq, so ConnectionStrings:RabbitMq has to say where it is, such as amqp://user:password@127.0.0.1:5672/ (amqps:// with TLS)."
             : Bus.CaFile is { Length: > 0 } file && !File.Exists(file) ? $"Bus:CaFile is {file}, and there is no such file."
             : null;
+
+    private string? MailTrouble() =>
+        !System.Net.Mail.MailAddress.TryCreate(Mail.From, out _) ? "Mail:Host is set, so Mail:From has to be the sender's address, such as desk@company.example."
+        : !Uri.TryCreate(Mail.Links, UriKind.Absolute, out var links) || links.Scheme is not ("http" or "https")
+            ? "Mail:Host is set, so Mail:Links has to say what links in mails begin with: the address of the pages, such as https://desk.company.example."
+        : Mail.Port is < 1 or > 65535 ? string.Create(CultureInfo.InvariantCulture, $"Mail:Port is {Mail.Port}. Set it to 1 to 65535.")
+        : string.IsNullOrEmpty(Mail.User) != string.IsNullOrEmpty(Mail.Password) ? "Of Mail:User and Mail:Password one is set: set both or none."
+        : !string.IsNullOrEmpty(Mail.User) && !Mail.Tls ? "Mail:Tls is false, which would send Mail:Password in the clear. Set it to true, or leave Mail:User and Mail:Password out."
+        : null;
 
     private static T Bind<T>(IConfiguration configuration, string section)
         where T : new()
@@ -82,6 +94,10 @@ public sealed record Settings(DatabaseSettings Database, BusSettings Bus, Connec
     private static string? AtLeast(string name, long value, long least) => value >= least
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"{name} is {value}. Set it to {least} or more.");
+
+    private static string? Within(string name, long value, long least, long most) => value >= least && value <= most
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"{name} is {value}. Set it to something from {least} to {most}.");
 
     private static bool Is(string value, string word) => string.Equals(value, word, StringComparison.OrdinalIgnoreCase);
 }

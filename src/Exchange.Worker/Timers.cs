@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Exchange.Worker;
 
-/// <summary>Turns due timers into asks through the door, where they race like any other ask; and forgets what is a day old.</summary>
-public sealed class Timers(Door door, IDialect dialect, Jobs jobs, TimeProvider time, ILogger<Timers> log) : Rounds(TimeSpan.FromSeconds(1), time, log)
+/// <summary>Turns due timers into asks through the door, where they race like any other ask; and forgets what is too old.</summary>
+public sealed class Timers(Door door, IDialect dialect, Jobs jobs, Forgetting forgetting, TimeProvider time, ILogger<Timers> log) : Rounds(TimeSpan.FromSeconds(1), time, log)
 {
     private DateTimeOffset _forgetAt;
 
@@ -46,6 +46,7 @@ public sealed class Timers(Door door, IDialect dialect, Jobs jobs, TimeProvider 
         {
             _forgetAt = now + TimeSpan.FromHours(1);
             await door.Do<ForgetReplays, Done>(new ForgetReplays(), Caller.Exchange, null, ct);
+            await forgetting.Go(ct);
         }
     }
 

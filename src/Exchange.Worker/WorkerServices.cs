@@ -1,4 +1,6 @@
+using Exchange.Core.Accounts;
 using Exchange.Worker.Bus;
+using Exchange.Worker.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Exchange.Worker;
@@ -11,11 +13,14 @@ public static class WorkerServices
     {
         var works = !api || settings.HostsWorker;
         services.AddExchangeBus(settings, new Node(Relays: works, Listens: api && !settings.InMemory));
+        services.AddSingleton(settings.Mail).AddSingleton<MailSender>().AddSingleton<IMail>(s => s.GetRequiredService<MailSender>());
+        services.AddHostedService(s => s.GetRequiredService<MailSender>());
         if (works)
         {
             services.AddHostedService<Sweeper>();
             services.AddHostedService<Settler>();
             services.AddSingleton<Jobs>();
+            services.AddSingleton<Forgetting>();
             services.AddHostedService<Timers>();
             services.AddHostedService<FileChecker>();
         }

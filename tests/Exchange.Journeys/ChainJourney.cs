@@ -9,7 +9,6 @@ namespace Exchange.Journeys;
 /// </summary>
 [TestFixture("one host")]
 [TestFixture("a cluster")]
-[NonParallelizable]
 sealed partial class ChainJourney(string on)
 {
     readonly string run = Guid.NewGuid().ToString("N")[..8];

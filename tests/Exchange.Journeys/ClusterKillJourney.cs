@@ -3,7 +3,6 @@ using System.Globalization;
 namespace Exchange.Journeys;
 
 /// <summary>Processes of a cluster are killed under load, one after the other; the clients go on with those that are left.</summary>
-[NonParallelizable]
 sealed class ClusterKillJourney
 {
     static readonly int Rounds = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 30 : 2;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 namespace Exchange.Journeys;
 
 /// <summary>Processes of a cluster start in any order, and refuse what cannot be with one clear line.</summary>
-[NonParallelizable]
 sealed class ClusterStartJourney
 {
     const string Database = "--Database:Provider=Postgres";

@@ -7,7 +7,6 @@ namespace Exchange.Journeys;
 /// A full disk, in both ways it shows itself: no file of the process may grow (a limit that writes run into), and no room left on the
 /// data folder's own small disk. Commands answer 503 and have done nothing; with room again everything goes on, and the chains are whole.
 /// </summary>
-[NonParallelizable]
 sealed class FullDiskJourney
 {
     ExchangeProcess exchange = null!;

@@ -6,7 +6,6 @@ namespace Exchange.Journeys;
 /// Kill -9 under load, again and again on one data folder. After each round everything that was acknowledged is there exactly
 /// once on both sides, in order; what was asked and never answered is asked again with the same key, and then is there once, too.
 /// </summary>
-[NonParallelizable]
 sealed class KillJourney
 {
     static readonly int Rounds = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 30 : 3;

@@ -8,7 +8,6 @@ namespace Exchange.Journeys;
 /// </summary>
 [TestFixture("one process, SQLite")]
 [TestFixture("two APIs, a worker, PostgreSQL and RabbitMQ")]
-[NonParallelizable]
 sealed class RaceJourney(string kind)
 {
     static readonly int Times = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 1000 : 50;

@@ -11,6 +11,7 @@ namespace Exchange.Journeys;
 sealed class Servers
 {
     static readonly HttpClient Http = new();
+    static readonly SemaphoreSlim Making = new(1, 1);
     static Servers? own;
 
     readonly string? folder;
@@ -62,6 +63,20 @@ sealed class Servers
             Assert.Ignore($"Missing on this machine: {missing}. On Debian: sudo apt-get install -y {missing}; ./test does so when it may");
         }
 
+        // Two journeys may begin at the same time.
+        await Making.WaitAsync();
+        try
+        {
+            return await Whole();
+        }
+        finally
+        {
+            Making.Release();
+        }
+    }
+
+    static async Task<Servers> Whole()
+    {
         var set = own?.folder ?? Path.Combine(Environment.GetEnvironmentVariable("EXCHANGE_SERVERS_FOLDER") is { Length: > 0 } given ? given : Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"exchange-servers-{Environment.ProcessId}"));
         await Deed("up", set);
         own ??= await Read(set);

@@ -3,7 +3,6 @@ using System.Text;
 namespace Exchange.Journeys;
 
 /// <summary>Starting where one should not, starting again after every kind of end, and what the host says about it.</summary>
-[NonParallelizable]
 sealed class StartJourney
 {
     static readonly int Folders = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 12 : 2;

@@ -8,7 +8,6 @@ namespace Exchange.Journeys;
 /// </summary>
 [TestFixture("one host")]
 [TestFixture("a cluster")]
-[NonParallelizable]
 sealed partial class StoryJourney(string on)
 {
     readonly Canaries canaries = new();

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Links;
 
 namespace Exchange.Api.Demo;
@@ -7,7 +8,8 @@ namespace Exchange.Api.Demo;
 internal sealed record Company(string Name, string Slug, string TimeZone, string What, string Try);
 
 /// <summary>Somebody who works at a desk.</summary>
-internal sealed record Person(Company Of, string Name);
+/// <param name="Email">Who has one signs in.</param>
+internal sealed record Person(Company Of, string Name, string? Email = null, Roles Roles = Roles.None);
 
 /// <param name="By">Invites.</param>
 /// <param name="With">Accepts.</param>
@@ -26,17 +28,17 @@ internal static class Cast
     public static readonly Company Kolibri = new(
         "Kolibri Service", "demo-kolibri", "Europe/Athens", "subcontractor of both", "handoffs?direction=in");
 
-    public static readonly Person Lena = new(Nordwind, "Lena Brandt");
-    public static readonly Person Jonas = new(Nordwind, "Jonas Weber");
+    public static readonly Person Lena = new(Nordwind, "Lena Brandt", "lena@nordwind.example", Roles.Admin);
+    public static readonly Person Jonas = new(Nordwind, "Jonas Weber", "jonas@nordwind.example", Roles.Agent);
     public static readonly Person Mehmet = new(Nordwind, "Mehmet Aydin");
-    public static readonly Person Camille = new(Nordwind, "Camille Roux");
+    public static readonly Person Camille = new(Nordwind, "Camille Roux", "camille@nordwind.example", Roles.Quality | Roles.Auditor);
 
-    public static readonly Person Tom = new(Brightfix, "Tom Ridley");
-    public static readonly Person Sophie = new(Brightfix, "Sophie Lambert");
+    public static readonly Person Tom = new(Brightfix, "Tom Ridley", "tom@brightfix.example", Roles.Admin);
+    public static readonly Person Sophie = new(Brightfix, "Sophie Lambert", "sophie@brightfix.example", Roles.Dispatcher);
     public static readonly Person Marek = new(Brightfix, "Marek Zieliński");
     public static readonly Person Oksana = new(Brightfix, "Оксана Мельник");
 
-    public static readonly Person Eleni = new(Kolibri, "Ελένη Παππά");
+    public static readonly Person Eleni = new(Kolibri, "Ελένη Παππά", "eleni@kolibri.example", Roles.Admin);
     public static readonly Person Emre = new(Kolibri, "Emre Kaya");
     public static readonly Person Nadia = new(Kolibri, "Nadia Haddad");
     public static readonly Person Yael = new(Kolibri, "Yael Ben-Ami");
@@ -45,6 +47,9 @@ internal static class Cast
     public static readonly Person Anjali = new(Kolibri, "Anjali Rao");
 
     public static readonly IReadOnlyList<Company> Companies = [Nordwind, Brightfix, Kolibri];
+
+    /// <summary>Those who sign in.</summary>
+    public static readonly IReadOnlyList<Person> People = [Lena, Jonas, Camille, Tom, Sophie, Eleni];
 
     public static readonly IReadOnlyList<DemoLink> Links =
     [

@@ -1,8 +1,9 @@
-using Exchange.Worker;
 using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
 using Exchange.Core.Store;
+using Exchange.Web.Pages;
+using Exchange.Worker;
 using Microsoft.EntityFrameworkCore;
 
 namespace Exchange.Api.Demo;
@@ -19,6 +20,8 @@ internal static partial class DemoCompanies
         {
             return;
         }
+
+        services.GetRequiredService<DemoPeople>().All = DemoPeopleOfDesks.Said;
 
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DemoCompanies).FullName!);
         var filling = Path.Combine(settings.Exchange.Data, "demo-filling");
@@ -40,6 +43,8 @@ internal static partial class DemoCompanies
 
         var stage = new Stage(services, settings.Exchange);
         await SignUp(stage, settings);
+        await DemoPeopleOfDesks.Join(stage, services);
+        await DemoForms.Open(stage);
         await Link(stage);
         var handoffs = 0;
         foreach (var ticket in DemoTickets.All)

@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Files;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
@@ -23,6 +24,10 @@ internal sealed class Stage(IServiceProvider services, ExchangeSettings settings
     private readonly Dictionary<(Company, Company), LinkId> _links = [];
 
     public void Join(Company company, AccountId account) => _accounts[company] = account;
+
+    /// <summary>From now on this person acts as the one who signs in with this id.</summary>
+    public void Known(Person person, PersonId id) =>
+        _callers[person] = new Caller(_accounts[person.Of], person.Of.Name, new Actor("person", id.ToString(), person.Name));
 
     public void Link(Company one, Company other, LinkId link) => _links[(one, other)] = _links[(other, one)] = link;
 

@@ -59,11 +59,11 @@ internal sealed class EventStream(
 
     private async Task Send(HttpContext http, string text, CancellationToken ct)
     {
-        using var slow = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var limit = new CancellationTokenSource(Patience, time);
-        await using var stop = limit.Token.Register(http.Abort);
-        await using var both = limit.Token.Register(slow.Cancel);
-        await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), slow.Token);
-        await http.Response.Body.FlushAsync(slow.Token);
+
+        // Cut off, and not only given up: that ends what is waited for here too, as the request's own end does.
+        await using var late = limit.Token.Register(http.Abort);
+        await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
+        await http.Response.Body.FlushAsync(ct);
     }
 }

@@ -1,8 +1,9 @@
-using Exchange.Worker;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
+using Exchange.Web;
+using Exchange.Worker;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.RateLimiting;
@@ -18,6 +19,8 @@ internal static class HttpSetup
 
     public static void AddExchangeHttp(this WebApplicationBuilder builder, Settings settings)
     {
+        // What the pages load lies in their own project until it is published.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -28,7 +31,6 @@ internal static class HttpSetup
         builder.Services.AddExceptionHandler<Exceptions>();
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<EventStream>();
-        // Not AddAuthentication: it would make data protection keys that nothing here needs.
         builder.Services.AddWebEncoders().AddAuthenticationCore(authentication => authentication.DefaultScheme = KeyAuthentication.Key);
         new AuthenticationBuilder(builder.Services)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Key, null);
@@ -53,8 +55,9 @@ internal static class HttpSetup
 
     public static void UseExchangeHttp(this WebApplication app)
     {
+        app.UseWhen(context => !IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/trouble/{0}"));
         app.UseExceptionHandler();
-        app.UseStatusCodePages(context => context.HttpContext.Response.StatusCode switch
+        app.UseWhen(IsApi, api => api.UseStatusCodePages(context => context.HttpContext.Response.StatusCode switch
         {
             404 => Problem.Write(context.HttpContext, new Fault(Codes.NotFound, "There is nothing at this address: see /docs.")),
             405 => Problem.Write(context.HttpContext, 405, "method-not-allowed", "Not with this method", "This address takes other methods: see /docs."),
@@ -62,9 +65,10 @@ internal static class HttpSetup
             415 => Problem.Write(context.HttpContext, Unreadable.NotJson),
             400 => Problem.Write(context.HttpContext, Unreadable.CutOff),
             _ => Task.CompletedTask,
-        });
+        }));
         app.UseRouting();
         app.UseAuthentication();
+        app.UseExchangeWeb();
         app.UseRateLimiter();
         app.UseSwaggerUI(docs =>
         {
@@ -74,6 +78,10 @@ internal static class HttpSetup
         });
         app.UseAuthorization();
     }
+
+    private static readonly string[] NotPages = ["/api", "/openapi", "/docs", "/health"];
+
+    private static bool IsApi(HttpContext context) => Array.Exists(NotPages, place => context.Request.Path.StartsWithSegments(place, StringComparison.OrdinalIgnoreCase));
 
     private static void Limit(RateLimiterOptions limiter, Settings settings)
     {

@@ -30,6 +30,7 @@ public sealed class Problem(Fault fault) : IResult
         [Codes.AlreadyRated] = (409, "Already rated"),
         [Codes.AlreadyAnswered] = (409, "Already answered"),
         [Codes.InFlight] = (409, "The same request is under way"),
+        [Codes.EventsForgotten] = (410, "Events after this were forgotten"),
         [Codes.VersionConflict] = (412, "Somebody was quicker"),
         [Codes.TooLarge] = (413, "Too large"),
         [Codes.FileTooLarge] = (413, "The file is too large"),

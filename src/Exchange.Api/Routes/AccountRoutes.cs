@@ -23,6 +23,12 @@ internal static class AccountRoutes
         api.MapGet("/account", async (Me me, AccountViews views, CancellationToken ct) => TypedResults.Ok(await views.Own(me.Caller, ct)))
             .RequireAuthorization(Scopes.Read).WithTags("Accounts").WithSummary("The own account");
 
+        api.MapPatch("/account", async (ChangeAccount body, Me me, Door door, AccountViews views, CancellationToken ct) =>
+        {
+            var outcome = await door.Do<ChangeAccount, AccountId>(body, me.Caller, me.Once, ct);
+            return outcome.Ok ? TypedResults.Ok(await views.Own(me.Caller, ct)) : (IResult)new Problem(outcome.Fault);
+        }).RequireAuthorization(Scopes.Keys).Produces<AccountView>().ProducesProblem(400).WithTags("Accounts").WithSummary("Change the account's name or time zone; what is left out stays");
+
         api.MapGet("/keys", async (Me me, Paging paging, AccountViews views, CancellationToken ct) => TypedResults.Ok(await views.Keys(me.Caller, paging.Page, ct)))
             .RequireAuthorization(Scopes.Keys).WithTags("Keys").WithSummary("The account's keys, newest first");
 

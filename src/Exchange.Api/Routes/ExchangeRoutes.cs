@@ -1,4 +1,5 @@
 using Exchange.Api.Http;
+using Exchange.Web;
 
 namespace Exchange.Api.Routes;
 
@@ -7,13 +8,14 @@ internal static class ExchangeRoutes
 {
     public static void MapExchange(this WebApplication app)
     {
-        app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
+        app.MapExchangeWeb();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapHealth();
 
         var api = app.MapGroup("/api/v1");
         ((IEndpointConventionBuilder)api).Finally(Description.Refusals);
         api.MapAccounts();
+        api.MapMembers();
         api.MapLinks();
         api.MapRoutes();
         api.MapTerms();

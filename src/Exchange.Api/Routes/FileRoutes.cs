@@ -14,7 +14,6 @@ namespace Exchange.Api.Routes;
 internal static class FileRoutes
 {
     private const int MostField = 4096;
-    private static readonly HashSet<string> ShownInline = new(StringComparer.Ordinal) { "image/png", "image/jpeg", "image/gif", "image/webp" };
 
     public static void MapFiles(this RouteGroupBuilder api)
     {
@@ -50,7 +49,7 @@ internal static class FileRoutes
         }
 
         // Never executed, never shown inside a page of ours but as a safe image.
-        var inline = ShownInline.Contains(file.ContentType);
+        var inline = FileNames.IsSafeImage(file.ContentType);
         var disposition = new ContentDispositionHeaderValue(inline ? "inline" : "attachment");
         disposition.SetHttpFileName(file.Name);
         http.Response.Headers.ContentDisposition = disposition.ToString();

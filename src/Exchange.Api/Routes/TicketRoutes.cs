@@ -8,6 +8,14 @@ namespace Exchange.Api.Routes;
 
 internal static class TicketRoutes
 {
+    /// <summary>What a list of tickets may be narrowed to, as the members of its query have it.</summary>
+    public sealed record Narrowing(string? Status, string? Q, string? WaitingFor, bool? OverTime, string? Assignee, string? Priority, string? Category)
+    {
+        public TicketFilter Filter() => new(
+            Query.Word<TicketStatus>("status", Status), Query.Search(Q), Query.Word<WaitsFor>("waitingFor", WaitingFor), OverTime ?? false,
+            Assignee, Query.Word<Priority>("priority", Priority), Category);
+    }
+
     public sealed record PatchTicket(string? Status, string? Text, string? Priority, string? Subject, string? Assignee, string? Category);
 
     public sealed record NewComment(string? Body, string? Audience, HandoffId? HandoffId, IReadOnlyList<FileId>? Files, Guid? DerivedFrom, bool? Answers);
@@ -24,10 +32,15 @@ internal static class TicketRoutes
             return await http.With(outcome, id => views.One(me.Caller, id, ct), v => v.Version, $"/api/v1/tickets/{outcome.Value}");
         }).RequireAuthorization(Scopes.Work).Produces<TicketView>(201).ProducesProblem(400).WithSummary("Open a ticket in the own desk");
 
-        tickets.MapGet("", async (string? status, string? q, string? waitingFor, bool? overTime, Me me, Paging paging, TicketViews views, CancellationToken ct) =>
-            TypedResults.Ok(await views.List(
-                me.Caller, new TicketFilter(Query.Word<TicketStatus>("status", status), Query.Search(q), Query.Word<WaitsFor>("waitingFor", waitingFor), overTime ?? false), paging.Page, ct)))
-            .RequireAuthorization(Scopes.Read).WithSummary("Tickets, newest first; q is a number or beginnings of words of the subject");
+        tickets.MapGet("", async ([AsParameters] Narrowing narrowed, string? sort, Me me, Paging paging, TicketViews views, CancellationToken ct) =>
+            TypedResults.Ok(await views.List(me.Caller, narrowed.Filter() with { Sort = Query.Word<TicketSort>("sort", sort) ?? TicketSort.Number }, paging.Page, ct)))
+            .RequireAuthorization(Scopes.Read).WithSummary("Tickets, newest first; q is a number or beginnings of words of the subject")
+            .WithDescription("'sort' is number (newest first, the default), changed (changed last first) or due (due soonest first, then those that nothing is due of). 'assignee' and 'category' are compared exactly; 'assignee=none' finds what nobody has. 'waitingFor' is me or partner. A cursor belongs to the order it came from.");
+
+        tickets.MapGet("/count", async ([AsParameters] Narrowing narrowed, Me me, TicketViews views, CancellationToken ct) =>
+            TypedResults.Ok(await views.Count(me.Caller, narrowed.Filter(), ct)))
+            .RequireAuthorization(Scopes.Read).WithSummary("How many tickets a list has, counted to 200")
+            .WithDescription("Narrowed as the list is. 'more' is true where there are more than 200: these are not counted.");
 
         tickets.MapGet("/{id:guid}", async (Guid id, Me me, HttpContext http, TicketViews views, CancellationToken ct) =>
             http.Found(await views.One(me.Caller, new TicketId(id), ct), "ticket", v => v.Version))

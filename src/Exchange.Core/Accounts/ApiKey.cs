@@ -5,6 +5,17 @@ using Exchange.Core.Kernel;
 
 namespace Exchange.Core.Accounts;
 
+public readonly record struct KeyId(Guid Value) : IId<KeyId>
+{
+    public static KeyId From(Guid value) => new(value);
+
+    public static bool operator <(KeyId one, KeyId other) => one.Value.CompareTo(other.Value) < 0;
+
+    public static bool operator >(KeyId one, KeyId other) => one.Value.CompareTo(other.Value) > 0;
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>What a key may do.</summary>
 public static class Scopes
 {

@@ -5,6 +5,7 @@ using FluentValidation;
 namespace Exchange.Core.Accounts;
 
 /// <summary>Makes a further key for the caller's account.</summary>
+[AllowedTo(Roles.Admin)]
 public sealed record MakeKey(string? Name, IReadOnlyList<string>? Scopes) : IAsk<MadeKey>, ISecretAnswer;
 
 /// <param name="Key">Shown this once.</param>
@@ -20,7 +21,7 @@ public sealed class MakeKeyRules : AbstractValidator<MakeKey>
     public MakeKeyRules()
     {
         RuleFor(x => x.Name).NotEmpty().MaximumLength(120).OneLine();
-        RuleFor(x => x.Scopes).NotEmpty().WithMessage($"'Scopes' names at least one of: {string.Join(", ", Scopes.All)}.");
+        RuleFor(x => x.Scopes).NotEmpty().WithMessage($"'scopes' names at least one of: {string.Join(", ", Scopes.All)}.");
         RuleForEach(x => x.Scopes).Must(Scopes.All.Contains).WithMessage($"A scope is one of: {string.Join(", ", Scopes.All)}.");
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Accounts;
 
 /// <summary>Ends a key for good. Requests with it are refused from now on (on other nodes within <see cref="Keyring.Fresh"/>).</summary>
+[AllowedTo(Roles.Admin)]
 public sealed record RevokeKey(KeyId Key) : IAsk<KeyId>;
 
 public sealed class RevokeKeyDeed(Keyring keyring) : IDeed<RevokeKey, KeyId>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Exchange.Core.Accounts;
 using Exchange.Core.Files;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
@@ -11,6 +12,7 @@ namespace Exchange.Core.Desk;
 
 /// <summary>Puts an uploaded file on a ticket. For a partner it is announced at once; by default only the own company has it.</summary>
 /// <param name="Stored">Where its bytes lie already. Not part of what makes two uploads the same request: its hash is.</param>
+[AllowedTo(Roles.Work)]
 public sealed record AttachFile(
     TicketId Ticket, string? Audience, HandoffId? ToHandoff, string Name, string ContentType, long Size, string Sha256, [property: JsonIgnore] BlobId Stored)
     : IAsk<FileId>, IAboutTicket;

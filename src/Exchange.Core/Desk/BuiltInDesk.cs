@@ -53,16 +53,19 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
             return files.Fault;
         }
 
-        return new TicketSnapshot(
-            Numbers.Show(t.Number),
-            t.Subject,
-            t.Description,
-            t.Priority.Word(),
-            picks.Contact && t.Contact is { } c ? new ContactData(c.Name, c.Email, c.Phone) : null,
-            picks.Asset && t.Asset is { } a ? new AssetData(a.Name, a.Serial, a.Location) : null,
-            comments,
-            files.Value);
+        return Copy(t, picks, comments, files.Value);
     }
+
+    /// <summary>What goes along of a ticket: what is always shown of it, and what was picked.</summary>
+    internal static TicketSnapshot Copy(Ticket t, Picks picks, IReadOnlyList<PickedComment> comments, IReadOnlyList<PickedFile> files) => new(
+        Numbers.Show(t.Number),
+        t.Subject,
+        t.Description,
+        t.Priority.Word(),
+        picks.Contact && t.Contact is { } c ? new ContactData(c.Name, c.Email, c.Phone) : null,
+        picks.Asset && t.Asset is { } a ? new AssetData(a.Name, a.Serial, a.Location) : null,
+        comments,
+        files);
 
     public async ValueTask<TicketTraits?> Traits(IUnit unit, AccountId account, TicketId ticket) =>
         await unit.Db.Tickets.SingleOrDefaultAsync(t => t.Id == ticket && t.Account == account) is { } found
@@ -101,27 +104,30 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
             return await ReopenMirror(unit, handoff);
         }
 
-        var ticket = new Ticket
-        {
-            Id = new TicketId(Ids.New(unit.Now)),
-            Account = handoff.Account,
-            Number = await unit.NextTicketNumber(handoff.Account),
-            Subject = offer.Subject,
-            Description = offer.Description,
-            Priority = Words<Priority>.Parse(offer.Priority),
-            Contact = offer.Contact is { } c ? new Contact(c.Name, c.Email, c.Phone) : null,
-            Asset = offer.Asset is { } a ? new Asset(a.Name, a.Serial, a.Location) : null,
-            Incoming = handoff.Id,
-            IsMirror = true,
-            CreatedAt = unit.Now,
-            ChangedAt = unit.Now,
-        };
+        var ticket = Mirror(handoff.Account, handoff.Id, offer, await unit.NextTicketNumber(handoff.Account), unit.Now);
         Book.Add(unit, ticket);
         changes.Ticket(unit, ticket.Account, ticket.Id);
         Recorder.Ticket(unit, ticket.Account, ticket.Id, "opened");
         unit.Db.Add(Tie(handoff, ticket.Id, HandoffState.Offered));
         return new MirrorTicket(ticket.Id, Numbers.Show(ticket.Number));
     }
+
+    /// <summary>The ticket that an offer becomes in the desk of who took it.</summary>
+    internal static Ticket Mirror(AccountId account, HandoffId handoff, OfferedData offer, long number, DateTimeOffset now) => new()
+    {
+        Id = new TicketId(Ids.New(now)),
+        Account = account,
+        Number = number,
+        Subject = offer.Subject,
+        Description = offer.Description,
+        Priority = Words<Priority>.Parse(offer.Priority),
+        Contact = offer.Contact is { } c ? new Contact(c.Name, c.Email, c.Phone) : null,
+        Asset = offer.Asset is { } a ? new Asset(a.Name, a.Serial, a.Location) : null,
+        Incoming = handoff,
+        IsMirror = true,
+        CreatedAt = now,
+        ChangedAt = now,
+    };
 
     private async ValueTask<MirrorTicket> ReopenMirror(IUnit unit, BoundHandoff handoff)
     {
@@ -196,7 +202,12 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
         await unit.Flush();
         await unit.LockTicket(told.Ticket);
         var ticket = await unit.Db.Tickets.AsTracking().SingleAsync(t => t.Id == told.Ticket);
-        var ties = await unit.Db.TicketHandoffs.AsTracking().Where(h => h.Ticket == told.Ticket).ToListAsync();
+        var known = await (
+            from h in unit.Db.TicketHandoffs.AsTracking()
+            where h.Ticket == told.Ticket
+            join handoff in unit.Db.Handoffs on h.Handoff equals handoff.Id
+            select new { Tie = h, handoff.Ball, handoff.DueAt }).ToListAsync();
+        var ties = known.ConvertAll(k => k.Tie);
         var tie = ties.Single(h => h.Handoff == told.Handoff);
         if (entries.Count == 0 && tie.Jump(present))
         {
@@ -218,6 +229,8 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
                 Restate(unit, ticket, ties);
             }
         }
+
+        Outlook.Note(ticket, known.ConvertAll(k => new Step(k.Tie.Side, k.Ball, k.DueAt)));
     }
 
     /// <summary>After each move, not once for all that came: how much the relay brings at once must not show.</summary>

@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
@@ -11,6 +12,7 @@ namespace Exchange.Core.Desk;
 
 /// <summary>Changes fields of a ticket. On a mirror a status is a shorthand for the handoff's command.</summary>
 /// <param name="Text">The question, reason or solution of that command.</param>
+[AllowedTo(Roles.Work)]
 public sealed record ChangeTicket(
     TicketId Ticket, string? Status, string? Text, string? Priority, string? Subject, string? Assignee, long? IfVersion, string? Category = null) : IAsk<TicketId>, IAboutTicket;
 
@@ -74,7 +76,7 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
         return ticket.Id;
     }
 
-    private static Fault NoText => Fault.Invalid("text", "Setting this status is a command of the handoff: 'Text' is its question, reason or solution.");
+    private static Fault NoText => Fault.Invalid("text", "Setting this status is a command of the handoff: 'text' is its question, reason or solution.");
 
     private async ValueTask<Fault?> SetStatus(ChangeTicket ask, Caller caller, IUnit unit, Ticket ticket, TicketStatus status)
     {
@@ -92,6 +94,7 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
         handoffs.ForEach(h => h.DealtWith = true);
         ticket.SetStatus(status);
         ticket.ChangedAt = unit.Now;
+        await Outlook.Note(unit, ticket);
         return null;
     }
 

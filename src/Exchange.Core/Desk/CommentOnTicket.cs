@@ -10,6 +10,7 @@ namespace Exchange.Core.Desk;
 
 /// <summary>Writes on a ticket: for the own company (the default), for the customer, or for the partner of one handoff.</summary>
 /// <param name="ToHandoff">May be left out when the ticket has one open handoff.</param>
+[AllowedTo(Roles.Work)]
 public sealed record CommentOnTicket(
     TicketId Ticket, string? Body, string? Audience, HandoffId? ToHandoff, IReadOnlyList<FileId>? Files, Guid? DerivedFrom, bool? Answers)
     : IAsk<Said>, IAboutTicket;
@@ -22,11 +23,11 @@ public sealed class CommentOnTicketRules : AbstractValidator<CommentOnTicket>
         RuleFor(x => x.Body).Text();
         RuleFor(x => x.Audience).Word(default(Audience));
         RuleFor(x => x.ToHandoff).Null().When(x => x.Audience is null or "internal" or "customer").OverridePropertyName("handoffId")
-            .WithMessage("'Handoff Id' goes with the audience partner alone.");
+            .WithMessage("'handoffId' goes with the audience partner alone.");
         RuleFor(x => x.Answers).NotEqual(true).When(x => x.Audience is null or "internal" or "customer")
-            .WithMessage("'Answers' goes with the audience partner alone.");
+            .WithMessage("'answers' goes with the audience partner alone.");
         RuleFor(x => x.Files).Must(ids => ids is null || (ids.Count <= 20 && ids.Distinct().Count() == ids.Count))
-            .WithMessage("'Files' names each file once, 20 at most.");
+            .WithMessage("'files' names each file once, 20 at most.");
     }
 }
 
@@ -61,7 +62,7 @@ public sealed class CommentOnTicketDeed(Talk talk, Changes changes) : IDeed<Comm
             ? await talk.Say(As(open[0].Handoff), caller, unit)
             : Fault.Invalid("handoffId", open.Count == 0
                 ? "This ticket has no open handoff, so there is no partner to write to."
-                : "This ticket has several open handoffs: 'Handoff Id' says to which partner you write.");
+                : "This ticket has several open handoffs: 'handoffId' says to which partner you write.");
 
         CommentOnHandoff As(HandoffId handoff) => new(handoff, ask.Body, ask.Files, ask.DerivedFrom, ask.Answers);
     }

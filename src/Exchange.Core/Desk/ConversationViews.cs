@@ -83,13 +83,13 @@ public sealed class ConversationViews(IDialect dialect)
         return view is null ? null : (await WithFiles(db, ticket!.Value, [(0, view)], new PageAsk(1, null), ct)).Items[0];
     }
 
-    private static CommentView Home(
+    internal static CommentView Home(
         Caller caller, Guid id, string body, string audience, Actor author, DateTimeOffset at, Guid? derivedFrom, bool retracted) =>
         new(id, retracted ? null : body, audience, "comment", null, null,
             new AuthorView(author.Name, new AccountRef(caller.Account, caller.AccountName)), at, null, derivedFrom, retracted, []);
 
     /// <summary>Shared items with who wrote them and what became of them on the other side, in one statement.</summary>
-    private static async Task<List<(long Number, CommentView View)>> Items(ExchangeDb db, IQueryable<PartnerItem> items, CancellationToken ct)
+    internal static async Task<List<(long Number, CommentView View)>> Items(ExchangeDb db, IQueryable<PartnerItem> items, CancellationToken ct)
     {
         var rows = await (
             from i in items
@@ -116,7 +116,7 @@ public sealed class ConversationViews(IDialect dialect)
         });
     }
 
-    private static async Task<Page<CommentView>> WithFiles(
+    internal static async Task<Page<CommentView>> WithFiles(
         ExchangeDb db, TicketId ticket, List<(long Number, CommentView View)> rows, PageAsk page, CancellationToken ct)
     {
         var ids = rows.ConvertAll(r => r.View.Id);

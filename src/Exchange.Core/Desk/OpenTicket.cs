@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
@@ -7,6 +8,7 @@ using FluentValidation;
 namespace Exchange.Core.Desk;
 
 /// <summary>Opens a ticket in the caller's own desk.</summary>
+[AllowedTo(Roles.Work)]
 public sealed record OpenTicket(string? Subject, string? Description, string? Priority, Contact? Contact, Asset? Asset, string? Assignee, string? Category = null)
     : IAsk<TicketId>;
 

@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
@@ -9,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Desk;
 
 /// <summary>A person takes back what he wrote. A shared comment is retracted on the other side too: an entry says so.</summary>
+[AllowedTo(Roles.Work)]
 public sealed record RetractComment(Guid Comment) : IAsk<Said>;
 
 public sealed class RetractCommentDeed(Appender appender, Desks desks, Changes changes) : IDeed<RetractComment, Said>

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
@@ -7,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Desk;
 
 /// <summary>The check of a file that came: its bytes are there and have the announced hash, or not.</summary>
+[AllowedTo(Roles.None)]
 public sealed record SettleFile(FileId File, FileState State) : IAsk<FileId>, IUpkeep;
 
 public sealed class SettleFileDeed(Changes changes) : IDeed<SettleFile, FileId>

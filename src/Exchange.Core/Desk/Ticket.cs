@@ -69,6 +69,15 @@ public sealed class Ticket
     /// <summary>Whether its status follows <see cref="Incoming"/>. Once that is over it may become a ticket of one's own.</summary>
     public bool IsMirror { get; set; }
 
+    /// <summary>Who has to act, as far as this desk was told; null when nobody has to any more. Kept by <see cref="Outlook"/>.</summary>
+    public WaitsFor? WaitingFor { get; set; } = WaitsFor.Me;
+
+    /// <summary>
+    /// Not before this the first of the present steps of its handoffs is due: a link that stood still moves the steps and leaves this
+    /// as it is, until one of them moves on. It finds and orders tickets; what is shown is worked out from the handoffs. Kept by <see cref="Outlook"/>.
+    /// </summary>
+    public DateTimeOffset? DueAt { get; set; }
+
     /// <summary>Counts changes of its fields; comments do not.</summary>
     public long Version { get; set; } = 1;
 
@@ -173,6 +182,10 @@ public static class StatusRules
 
         return present == TicketStatus.WithPartner ? TicketStatus.Open : present;
     }
+
+    /// <summary>Whether these handoffs say what the status is; otherwise it is as a person has set it.</summary>
+    public static bool Follows(IReadOnlyCollection<(HandoffState State, bool DealtWith)> placed) =>
+        placed.Any(h => (!h.DealtWith && NeedsLook(h.State)) || Runs(h.State));
 
     /// <summary>The command that setting a mirror's status stands for; null where there is none.</summary>
     public static Command? CommandFor(HandoffState incoming, TicketStatus wanted) => (wanted, incoming) switch

@@ -11,6 +11,7 @@ namespace Exchange.Core.Desk;
 public sealed record TicketHandoffView(HandoffId Id, string Direction, AccountRef Partner, string? PartnerTicketNumber, string State);
 
 /// <param name="WaitingFor">Who has to act: <c>me</c>, <c>partner</c>, or nobody any more.</param>
+/// <param name="DueAt">When the first of the present steps of its handoffs is due.</param>
 /// <param name="OverTime">Whether a step of one of its handoffs should have been done by now.</param>
 /// <param name="Mirror">Whether its status follows an incoming handoff.</param>
 public sealed record TicketView(
@@ -26,14 +27,16 @@ public sealed record TicketView(
     string? Assignee,
     bool Mirror,
     string? WaitingFor,
+    DateTimeOffset? DueAt,
     bool OverTime,
     IReadOnlyList<TicketHandoffView> Handoffs,
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
     long Version);
 
-/// <summary>What a list of tickets is narrowed to; null does not matter.</summary>
-public sealed record TicketFilter(TicketStatus? Status = null, string? Query = null, WaitsFor? WaitsFor = null, bool OverTime = false);
+/// <summary>How many tickets there are, as far as it was counted.</summary>
+/// <param name="More">There are more than <paramref name="Count"/>: nobody waits for a large book to be counted.</param>
+public sealed record TicketCount(int Count, bool More);
 
 public sealed class TicketViews(IDialect dialect, TimeProvider time)
 {
@@ -43,80 +46,29 @@ public sealed class TicketViews(IDialect dialect, TimeProvider time)
         return (await Show(db, await db.Tickets.Where(Mine.Tickets(caller)).Where(t => t.Id == id).ToListAsync(ct), ct)).FirstOrDefault();
     }
 
-    /// <summary>Newest first.</summary>
-    /// <param name="filter">Its query is a number, or beginnings of words of the subject: all of them have to be there.</param>
+    /// <summary>By the number that people say; null when the caller has no such ticket.</summary>
+    public async Task<TicketView?> Numbered(Caller caller, long number, CancellationToken ct)
+    {
+        await using var db = dialect.Read();
+        return (await Show(db, await db.Tickets.Where(Mine.Tickets(caller)).Where(t => t.Number == number).ToListAsync(ct), ct)).FirstOrDefault();
+    }
+
+    /// <summary>Newest first, where the filter names no other order.</summary>
     public async Task<Page<TicketView>> List(Caller caller, TicketFilter filter, PageAsk page, CancellationToken ct)
     {
         await using var db = dialect.Read();
-        var tickets = db.Tickets.Where(Mine.Tickets(caller));
-        if (filter.Status is { } wanted)
-        {
-            tickets = tickets.Where(t => t.Status == wanted);
-        }
-
-        if (!string.IsNullOrWhiteSpace(filter.Query))
-        {
-            tickets = await Search(db, caller, tickets, filter.Query, ct);
-        }
-
-        tickets = Waiting(db, tickets, filter, time.Present());
-
-        if (page.After is { } after)
-        {
-            tickets = tickets.Where(t => t.Number < after.Number);
-        }
-
-        var rows = await tickets.OrderByDescending(t => t.Number).Take(page.Limit + 1).ToListAsync(ct);
-        return Page.Of(await Show(db, rows, ct), page, t => new Cursor(long.Parse(t.Number, System.Globalization.CultureInfo.InvariantCulture), default));
+        var rows = await TicketLists.Take(await TicketLists.Narrow(db, caller, filter, time.Present(), ct), filter.Sort, page, ct);
+        var shown = Page.Of(rows, page, t => TicketLists.Position(t, filter.Sort));
+        return new Page<TicketView>(await Show(db, [.. shown.Items], ct), shown.Next);
     }
 
-    /// <summary>
-    /// All words have to be there. A rare word names its tickets; where all are common, the newest tickets are looked through
-    /// until the page is full. Only common words that stand together in old tickets alone, or nowhere, read a large book.
-    /// </summary>
-    private static async Task<IQueryable<Ticket>> Search(ExchangeDb db, Caller caller, IQueryable<Ticket> tickets, string query, CancellationToken ct)
+    /// <summary>Counts to the size of the largest page, and no further.</summary>
+    public async Task<TicketCount> Count(Caller caller, TicketFilter filter, CancellationToken ct)
     {
-        const int Rare = 1000;
-        var words = TicketWord.In(query).ToList();
-        if (words.Count == 0)
-        {
-            return tickets.Where(t => false);
-        }
-
-        // A number finds its ticket too, whatever the subject says.
-        var number = words.Count == 1 && long.TryParse(words[0], System.Globalization.CultureInfo.InvariantCulture, out var parsed) ? parsed : (long?)null;
-        List<long>? rarest = null;
-        var all = tickets;
-        foreach (var word in words)
-        {
-            var (from, to) = (word, word + '\uffff');
-            var named = await db.TicketWords.Where(w => w.Account == caller.Account && w.Word.CompareTo(from) >= 0 && w.Word.CompareTo(to) < 0)
-                .Select(w => w.Number).Take(Rare).ToListAsync(ct);
-            rarest = rarest is null || named.Count < rarest.Count ? named : rarest;
-            all = all.Where(t => t.Number == number || db.TicketWords.Any(
-                w => w.Account == caller.Account && w.Number == t.Number && w.Word.CompareTo(from) >= 0 && w.Word.CompareTo(to) < 0));
-        }
-
-        return rarest!.Count < Rare ? all.Where(t => t.Number == number || rarest.Contains(t.Number)) : all;
-    }
-
-    /// <summary>As <see cref="WaitingFor"/> has it, for the database.</summary>
-    private static IQueryable<Ticket> Waiting(ExchangeDb db, IQueryable<Ticket> tickets, TicketFilter filter, DateTimeOffset now)
-    {
-        var open = from tie in db.TicketHandoffs join h in db.Handoffs on tie.Handoff equals h.Id where h.OverAt == null select new { tie.Ticket, tie.Side, h.Ball, h.DueAt, h.Link };
-        if (filter.OverTime)
-        {
-            tickets = tickets.Where(t => open.Any(o => o.Ticket == t.Id && o.DueAt < now && !db.Links.Any(l => l.Id == o.Link && l.SuspendedSince < o.DueAt)));
-        }
-
-        return filter.WaitsFor switch
-        {
-            WaitsFor.Me => tickets.Where(t => open.Any(o => o.Ticket == t.Id && o.Side == Side.Placer && o.Ball == Side.Placer)
-                || (t.Status != TicketStatus.Closed && t.Status != TicketStatus.Resolved && !open.Any(o => o.Ticket == t.Id && (o.Side == Side.Placer || o.Ball == Side.Placer)))),
-            WaitsFor.Partner => tickets.Where(t => !open.Any(o => o.Ticket == t.Id && o.Side == Side.Placer && o.Ball == Side.Placer)
-                && open.Any(o => o.Ticket == t.Id && (o.Side == Side.Placer || o.Ball == Side.Placer))),
-            _ => tickets,
-        };
+        await using var db = dialect.Read();
+        var tickets = await TicketLists.Narrow(db, caller, filter with { Sort = TicketSort.Number }, time.Present(), ct);
+        var count = await tickets.Select(t => t.Number).Take(PageAsk.MaxLimit + 1).CountAsync(ct);
+        return new TicketCount(Math.Min(count, PageAsk.MaxLimit), count > PageAsk.MaxLimit);
     }
 
     private async Task<List<TicketView>> Show(ExchangeDb db, List<Ticket> tickets, CancellationToken ct)
@@ -128,21 +80,16 @@ public sealed class TicketViews(IDialect dialect, TimeProvider time)
             join partner in db.Accounts on tie.Partner equals partner.Id
             join handoff in db.Handoffs on tie.Handoff equals handoff.Id
             join link in db.Links on handoff.Link equals link.Id
-            select new { tie, partner.Name, handoff.Ball, handoff.DueAt, link.SuspendedSince }).ToListAsync(ct);
+            select new { tie, partner.Name, handoff.DueAt, link.SuspendedSince }).ToListAsync(ct);
         var byTicket = ties.OrderBy(x => x.tie.Handoff.Value).ToLookup(x => x.tie.Ticket);
         var now = time.Present();
         return tickets.ConvertAll(t => new TicketView(
             t.Id, Numbers.Show(t.Number), t.Subject, t.Description, t.Status.Word(), t.Priority.Word(), t.Category, t.Contact, t.Asset, t.Assignee, t.IsMirror,
-            WaitingFor(t.Status, [.. byTicket[t.Id].Where(x => x.Ball is not null).Select(x => (x.tie.Side, x.Ball!.Value))]),
+            t.WaitingFor?.Word(),
+            byTicket[t.Id].Min(x => Suspension.Moved(x.DueAt, x.SuspendedSince, now)),
             byTicket[t.Id].Any(x => Suspension.Moved(x.DueAt, x.SuspendedSince, now) < now),
             [.. byTicket[t.Id].Select(x => new TicketHandoffView(
                 x.tie.Handoff, x.tie.Side == Side.Placer ? "out" : "in", new AccountRef(x.tie.Partner, x.Name), x.tie.PartnerNumber, x.tie.State.Word()))],
             t.CreatedAt, t.ChangedAt, t.Version));
     }
-
-    /// <summary>A partner acts while he has the ball of what was handed to him, or of what he handed over; else it is one's own, until it is done.</summary>
-    private static string? WaitingFor(TicketStatus status, IReadOnlyCollection<(Side Own, Side Ball)> open) =>
-        open.Any(o => o is { Own: Side.Placer, Ball: Side.Placer }) ? "me"
-        : open.Any(o => o.Own == Side.Placer || o.Ball == Side.Placer) ? "partner"
-        : status is TicketStatus.Closed or TicketStatus.Resolved ? null : "me";
 }

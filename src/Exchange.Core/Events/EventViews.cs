@@ -54,6 +54,13 @@ public sealed class EventViews(IDialect dialect)
         return await db.Events.Where(Mine.Events(caller)).MaxAsync(e => (long?)e.Number, ct) ?? 0;
     }
 
+    /// <summary>Whether an event of the account after this number was forgotten: then what can be read after it has a gap.</summary>
+    public async Task<bool> Misses(Caller caller, long after, CancellationToken ct)
+    {
+        await using var db = dialect.Read();
+        return await db.ForgottenEvents.AnyAsync(f => f.Account == caller.Account && f.Number > after, ct);
+    }
+
     /// <summary>Oldest first. <c>next</c> is the number of the last event here, where there are more.</summary>
     public async Task<Page<EventView>> List(Caller caller, long after, int limit, CancellationToken ct)
     {
@@ -117,7 +124,7 @@ public sealed class EventViews(IDialect dialect)
     /// <summary>What was taken back since is told no more, though it happened.</summary>
     private static async Task<HashSet<(HandoffId, long)>> Retracted(ExchangeDb db, IReadOnlyList<HandoffId> handoffs, CancellationToken ct)
     {
-        var entries = await db.Entries.Where(e => handoffs.Contains(e.Handoff) && e.Type == EntryTypes.Retracted).ToListAsync(ct);
+        var entries = handoffs.Count == 0 ? [] : await db.Entries.Where(e => handoffs.Contains(e.Handoff) && e.Type == EntryTypes.Retracted).ToListAsync(ct);
         return [.. entries.Select(e => (e.Handoff, ((RetractedData)e.Body.Data!).Seq))];
     }
 

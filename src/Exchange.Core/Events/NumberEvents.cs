@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
 using Exchange.Core.Store;
@@ -10,6 +11,7 @@ namespace Exchange.Core.Events;
 /// database, so numbers are committed in their order, and who reads after a number misses nothing.
 /// </summary>
 /// <param name="Handoffs">None for the pending ones.</param>
+[AllowedTo(Roles.None)]
 public sealed record NumberEvents(IReadOnlyList<HandoffId> Handoffs) : IAsk<Numbered>, IUpkeep;
 
 /// <param name="More">Whether it stopped at its limit.</param>

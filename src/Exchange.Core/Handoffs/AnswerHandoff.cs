@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -6,6 +7,7 @@ using FluentValidation;
 namespace Exchange.Core.Handoffs;
 
 /// <summary>The placer answers the fulfiller's question; the work goes on.</summary>
+[AllowedTo(Roles.Work)]
 public sealed record AnswerHandoff(HandoffId Handoff, string? Text, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class AnswerHandoffRules : AbstractValidator<AnswerHandoff>

@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -6,6 +7,7 @@ using FluentValidation;
 namespace Exchange.Core.Handoffs;
 
 /// <summary>The fulfiller asks the placer something, and waits for the answer; its clock stops.</summary>
+[AllowedTo(Roles.Work)]
 public sealed record AskHandoff(HandoffId Handoff, string? Question, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class AskHandoffRules : AbstractValidator<AskHandoff>

@@ -13,6 +13,7 @@ public sealed record HolderView(string? Who, AccountRef? Account, DateTimeOffset
 /// <param name="Direction">Of the viewer's own: <c>out</c> where it placed it, <c>in</c> where it fulfils it.</param>
 /// <param name="Account">The company that this hop brings in: of an own handoff the partner, further down its fulfiller, further up its placer.</param>
 /// <param name="Alias">A name for that company which stays the same in this chain; of no own partner.</param>
+/// <param name="Contribution">What its fulfiller put into it; of hops whose company is shown, by alias at least.</param>
 /// <param name="Children">What its fulfiller handed on, in order of offer.</param>
 public sealed record HopView(
     HandoffId? Id,
@@ -24,6 +25,7 @@ public sealed record HopView(
     HolderView? Ball,
     Times? Times,
     int? ReworkCount,
+    Contribution? Contribution,
     IReadOnlyList<HopView> Children);
 
 /// <param name="Ball">Who has to act so that the whole goes on: the deepest holders, as far as the chain is shown. Nobody when all is over.</param>
@@ -63,6 +65,13 @@ public sealed class ChainPicture
         return new ChainView([.. picture.Holders(top)], picture.Show(top));
     }
 
+    /// <summary>The hops whose contribution the viewer sees.</summary>
+    public static IReadOnlySet<HandoffId> Contributing(AccountId viewer, HandoffId asked, IReadOnlyCollection<Hop> chain)
+    {
+        var levels = Disclosure.For(viewer, asked, chain).Levels;
+        return Disclosure.Around(asked, [.. chain.Where(h => levels.ContainsKey(h.Id))]).Select(h => h.Id).Where(id => levels[id] >= Disclosed.Alias).ToHashSet();
+    }
+
     private HopView Show(Hop hop)
     {
         var level = LevelOf(hop);
@@ -79,6 +88,7 @@ public sealed class ChainPicture
             known && hop.Ball is not null ? Holder(hop) : null,
             known ? hop.Times : null,
             known ? hop.ReworkCount : null,
+            known ? hop.Contribution : null,
             [.. _children[hop.Id].Select(Show)]);
     }
 

@@ -26,12 +26,18 @@ public sealed class Commands(Appender appender, Desks desks)
         Carry(unit, caller, id, seen, command, (scene, state) => new ValueTask<Outcome<Fact>>(new Fact(fact(scene, state))));
 
     /// <inheritdoc cref="Carry(IUnit, Caller, HandoffId, long?, Command, Func{Scene, string, IEntryData})"/>
+    /// <param name="invalid">What is wrong with the ask itself, whatever the handoff's state: where the hour decides it, and no rule can.</param>
     public async ValueTask<Outcome<HandoffId>> Carry(
-        IUnit unit, Caller caller, HandoffId id, long? seen, Command command, Func<Scene, string, ValueTask<Outcome<Fact>>> fact)
+        IUnit unit, Caller caller, HandoffId id, long? seen, Command command, Func<Scene, string, ValueTask<Outcome<Fact>>> fact, Fault? invalid = null)
     {
         if (await unit.LockHandoff(id) is not { } head || SideOf(head, caller) is not { } side)
         {
             return Fault.NotFound("handoff");
+        }
+
+        if (invalid is not null)
+        {
+            return invalid;
         }
 
         var handoff = await unit.Db.Handoffs.AsTracking().SingleAsync(h => h.Id == id);

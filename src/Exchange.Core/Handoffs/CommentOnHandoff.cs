@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
 using Exchange.Core.Relay;
@@ -11,6 +12,7 @@ namespace Exchange.Core.Handoffs;
 /// <param name="Files">Files of the writer's own ticket: naming one picks it.</param>
 /// <param name="DerivedFrom">A comment of the writer's own ticket that this passes on; without a body it is that comment's text.</param>
 /// <param name="Answers">The placer's answer to an open question: then it is the command.</param>
+[AllowedTo(Roles.Work)]
 public sealed record CommentOnHandoff(HandoffId Handoff, string? Body, IReadOnlyList<FileId>? Files, Guid? DerivedFrom, bool? Answers)
     : IAsk<Said>, IAboutHandoff;
 
@@ -30,7 +32,7 @@ public sealed class CommentOnHandoffRules : AbstractValidator<CommentOnHandoff>
         RuleFor(x => x.Body).NotEmpty().When(x => x.DerivedFrom is null);
         RuleFor(x => x.Body).Text();
         RuleFor(x => x.Files).Must(ids => ids is null || (ids.Count <= 20 && ids.Distinct().Count() == ids.Count))
-            .WithMessage("'Files' names each file once, 20 at most.");
+            .WithMessage("'files' names each file once, 20 at most.");
     }
 }
 

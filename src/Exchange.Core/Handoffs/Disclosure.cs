@@ -12,7 +12,7 @@ public enum Disclosed
     /// <summary>That it is there, and its state.</summary>
     Count,
 
-    /// <summary>Under an alias: its clocks, its times, and who holds the ball.</summary>
+    /// <summary>Under an alias: its clocks, its times, what its fulfiller contributed, and who holds the ball.</summary>
     Alias,
 
     /// <summary>The company's name too.</summary>
@@ -38,6 +38,9 @@ public sealed record Hop(
     Disclosed Shows,
     bool ShowsAncestors)
 {
+    /// <summary>What its fulfiller put into it; null where nobody looked.</summary>
+    public Contribution? Contribution { get; init; }
+
     /// <param name="since">Since when its link is suspended; null where it is not.</param>
     public static Hop Of(Handoff h, Terms terms, DateTimeOffset? since, DateTimeOffset now) => new(
         h.Id, h.Parent, h.Placer, h.Fulfiller, h.State, Handoffs.Ball.Of(h, null),

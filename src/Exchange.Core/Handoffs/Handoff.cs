@@ -185,15 +185,6 @@ public sealed class Handoff
         Pass(holder, now);
     }
 
-    /// <summary>Its link was suspended, and is so no longer: what was due later is due later still.</summary>
-    public void StoodStill(DateTimeOffset since, DateTimeOffset now)
-    {
-        AcceptBy = Suspension.Moved(AcceptBy, since, now);
-        RespondBy = Suspension.Moved(RespondBy, since, now);
-        ResolveBy = Suspension.Moved(ResolveBy, since, now);
-        DueAt = Suspension.Moved(DueAt, since, now);
-    }
-
     public Truth Truth(Side side, LinkState link, DateTimeOffset now) => Truth(side, Standing(link, now));
 
     public Fault Refuse(string code, string detail, Side side, LinkState link, DateTimeOffset now) => Refuse(code, detail, side, Standing(link, now));

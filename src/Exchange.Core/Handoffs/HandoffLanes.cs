@@ -51,7 +51,15 @@ internal static class HandoffLanes
             // Few are over time, so the rest of the filter may look at each. On a suspended link what was not due yet is not due now.
             own = own.Where(h => h.DueAt < now && !db.Links.Any(l => l.Id == h.Link && l.SuspendedSince < h.DueAt));
             own = filter.State is { } state ? own.Where(h => h.State == state) : own;
-            return [filter.WaitsFor is null ? own : Waiting(db, own, side, filter.WaitsFor.Value, andHandedOn: true)];
+            return (side, filter.WaitsFor) switch
+            {
+                (_, null) => [own],
+
+                // Two lanes: PostgreSQL would read all that was ever handed on for an "or".
+                (Side.Fulfiller, WaitsFor.Partner) => [own.Where(h => h.Ball == Side.Placer), own.Where(h => h.Ball == side
+                    && db.Handoffs.Any(c => c.Placer == h.Fulfiller && c.Parent == h.Id && c.OverAt == null && c.Ball == Side.Fulfiller))],
+                _ => [Waiting(db, own, side, filter.WaitsFor.Value)],
+            };
         }
 
         if (filter.WaitsFor is not { } whom)
@@ -59,13 +67,17 @@ internal static class HandoffLanes
             return [filter.State is { } state ? own.Where(h => h.State == state) : own];
         }
 
-        // What was handed on has a lane of its own; else the states say it all, but for an offer that was countered.
+        // What was handed on has a lane of its own, and so have offers that were countered; else the states say it all.
         var holder = whom == WaitsFor.Me ? side : side.Other();
-        return Open.Where(s => s == HandoffState.Offered || Handoffs.Waiting.For(s, false) == holder).Where(s => filter.State is null || filter.State == s)
-            .Select(s => Waiting(db, own.Where(h => h.State == s), side, whom, andHandedOn: false));
+        var lanes = Open.Where(s => Handoffs.Waiting.For(s, false) == holder).Where(s => filter.State is null || filter.State == s)
+            .Select(s => Waiting(db, own.Where(h => h.State == s), side, whom));
+        return holder == Side.Placer && filter.State is null or HandoffState.Offered
+            ? lanes.Append(own.Where(h => h.State == HandoffState.Offered && h.Ball == Side.Placer))
+            : lanes;
     }
 
-    private static IQueryable<Handoff> Waiting(ExchangeDb db, IQueryable<Handoff> handoffs, Side side, WaitsFor whom, bool andHandedOn)
+    /// <summary>What the caller has handed on to a partner who is at it is no more the caller's; it has a lane of its own.</summary>
+    private static IQueryable<Handoff> Waiting(ExchangeDb db, IQueryable<Handoff> handoffs, Side side, WaitsFor whom)
     {
         var other = side.Other();
         return (side, whom) switch
@@ -73,8 +85,6 @@ internal static class HandoffLanes
             (Side.Placer, WaitsFor.Me) => handoffs.Where(h => h.Ball == side),
             (_, WaitsFor.Me) => handoffs.Where(h => h.Ball == side
                 && !db.Handoffs.Any(c => c.Placer == h.Fulfiller && c.Parent == h.Id && c.OverAt == null && c.Ball == Side.Fulfiller)),
-            (Side.Fulfiller, _) when andHandedOn => handoffs.Where(h => h.Ball == other
-                || (h.Ball == side && db.Handoffs.Any(c => c.Placer == h.Fulfiller && c.Parent == h.Id && c.OverAt == null && c.Ball == Side.Fulfiller))),
             _ => handoffs.Where(h => h.Ball == other),
         };
     }
@@ -102,7 +112,7 @@ internal static class HandoffLanes
     {
         if (page.After is { } cursor)
         {
-            var (due, last) = (Micros.ToTime(cursor.Number), new HandoffId(cursor.Id));
+            var (due, last) = (cursor.Time, new HandoffId(cursor.Id));
             handoffs = filter.OverTime ? handoffs.Where(h => h.DueAt <= due && (h.DueAt < due || h.Id < last)) : handoffs.Where(h => h.Id < last);
         }
 

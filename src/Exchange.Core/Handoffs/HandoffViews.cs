@@ -117,6 +117,14 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
         return Page.Of([.. ids.Select(id => shown[id])], page, h => filter.OverTime ? new Cursor(Micros.Of(h.DueAt!.Value), h.Id.Value) : new Cursor(0, h.Id.Value));
     }
 
+    /// <summary>These, as far as they are the caller's, newest first.</summary>
+    public async Task<IReadOnlyList<HandoffView>> Some(Caller caller, IReadOnlyCollection<HandoffId> ids, CancellationToken ct)
+    {
+        await using var db = dialect.Read();
+        var shown = ids.Count == 0 ? [] : await Show(db, caller, db.Handoffs.Where(Mine.Handoffs(caller)).Where(h => ids.Contains(h.Id)), ct);
+        return [.. shown.OrderByDescending(h => h.Id.Value)];
+    }
+
     /// <summary>The log, oldest first, as far as the caller may see it; null when the handoff is not the caller's.</summary>
     public async Task<Page<EntryView>?> Entries(Caller caller, HandoffId id, PageAsk page, bool raw, CancellationToken ct)
     {

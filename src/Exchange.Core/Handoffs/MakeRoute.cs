@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -6,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Handoffs;
 
 /// <summary>Makes a rule by which tickets find their next partner.</summary>
+[AllowedTo(Roles.LinkAdmin | Roles.Dispatcher)]
 public sealed record MakeRoute(
     string? Name, string? Category, string? Asset, IReadOnlyList<LinkId>? Links, bool? Automatic, RouteShare? Share, int? AcceptWithinHours) : IAsk<RouteId>;
 
@@ -28,7 +30,7 @@ public sealed class MakeRouteRules : AbstractValidator<MakeRoute>
         RuleFor(x => x.Category).MaximumLength(60).OneLine();
         RuleFor(x => x.Asset).MaximumLength(200).OneLine();
         RuleFor(x => x.Links).NotEmpty().Must(links => links is null || (links.Count <= 50 && links.Distinct().Count() == links.Count))
-            .WithMessage("'Links' names 1 to 50 links in the order in which they are asked, each once.");
+            .WithMessage("'links' names 1 to 50 links in the order in which they are asked, each once.");
         RuleFor(x => x.AcceptWithinHours).InclusiveBetween(1, 720).When(x => x.AcceptWithinHours is not null);
     }
 }

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Relay;
 using Exchange.Core.Store;
@@ -7,6 +8,7 @@ namespace Exchange.Core.Handoffs;
 
 /// <summary>Hands a ticket over a link. What goes along is a copy, made now; what was said before goes only if it is picked.</summary>
 /// <param name="Summary">Where the terms seal offers: all that the partner sees before it accepts; else the note is.</param>
+[AllowedTo(Roles.Work)]
 public sealed record OfferHandoff(
     TicketId Ticket,
     LinkId? OverLink,
@@ -26,7 +28,7 @@ public sealed class OfferHandoffRules : AbstractValidator<OfferHandoff>
 {
     public OfferHandoffRules()
     {
-        RuleFor(x => x.OverLink).NotNull().OverridePropertyName("linkId").WithMessage("'Link Id' says over which link the ticket goes.");
+        RuleFor(x => x.OverLink).NotNull().OverridePropertyName("linkId").WithMessage("'linkId' says over which link the ticket goes.");
         RuleFor(x => x.Note).Text();
         RuleFor(x => x.Summary).MaximumLength(300).OneLine();
         RuleFor(x => x.Share).Picked();
@@ -42,12 +44,12 @@ internal static class PickRules
     {
         if (!FewAndOnce(share?.Comments))
         {
-            asked.AddFailure("Share.Comments", $"'Share.comments' names each comment once, {Most} at most.");
+            asked.AddFailure("Share.Comments", $"'share.comments' names each comment once, {Most} at most.");
         }
 
         if (!FewAndOnce(share?.Files))
         {
-            asked.AddFailure("Share.Files", $"'Share.files' names each file once, {Most} at most.");
+            asked.AddFailure("Share.Files", $"'share.files' names each file once, {Most} at most.");
         }
     });
 

@@ -32,6 +32,11 @@ public sealed class Offers(Appender appender, Desks desks)
             return Fault.NotFound("link");
         }
 
+        if (OfferClocks.Past(ask, unit.Now) is { } past)
+        {
+            return past;
+        }
+
         var terms = (await unit.Db.Terms.SingleAsync(t => t.Link == link.Id && t.Version == link.TermsVersion)).Terms;
         if (!terms.Allows(inviterPlaces: link.Inviter == caller.Account))
         {
@@ -115,7 +120,7 @@ public sealed class Offers(Appender appender, Desks desks)
         Deadlines.Offered(unit, handoff, route.Terms);
 
         var picks = Picked(unit, id, snapshot);
-        var offer = Offered(ask, route, snapshot);
+        var offer = Offered(ask.Note, route.Terms, route.Clocks, snapshot);
         var said = new List<Utterance>
         {
             new(Side.Placer, caller.Actor, isSealed ? SealedOffers.Seal(unit, id, caller.Actor, offer, ask.Summary ?? ask.Note ?? "A sealed offer", picks) : offer),
@@ -150,9 +155,10 @@ public sealed class Offers(Appender appender, Desks desks)
         return picks;
     }
 
-    private static OfferedData Offered(OfferHandoff ask, Route route, TicketSnapshot s) => new(
-        HandoffState.Offered.Word(), s.Number, route.Terms.Version, s.Subject, s.Description, s.Priority, s.Contact, s.Asset, ask.Note,
-        s.Comments.Count + s.Files.Count, route.Clocks.AcceptBy, route.Clocks.RespondBy, route.Clocks.ResolveBy);
+    /// <summary>What an offer says, before it is sealed where the terms seal offers.</summary>
+    internal static OfferedData Offered(string? note, Terms terms, OfferClocks clocks, TicketSnapshot s) => new(
+        HandoffState.Offered.Word(), s.Number, terms.Version, s.Subject, s.Description, s.Priority, s.Contact, s.Asset, note,
+        s.Comments.Count + s.Files.Count, clocks.AcceptBy, clocks.RespondBy, clocks.ResolveBy);
 
     /// <summary>Where in its chain the new handoff stands; refused when the partner is in the chain already, or the chain is too deep.</summary>
     private static async ValueTask<Outcome<ChainPlace>> Place(IUnit unit, HandoffId? parent, AccountId partner, Terms terms)
@@ -195,7 +201,7 @@ public sealed class Offers(Appender appender, Desks desks)
     }
 
     /// <summary>Nothing is dropped silently: what the terms forbid refuses the offer.</summary>
-    private static Fault? Forbidden(Picks picks, Terms terms, Terms? cameUnder)
+    internal static Fault? Forbidden(Picks picks, Terms terms, Terms? cameUnder)
     {
         var onward = cameUnder?.Onward ?? new Sharing(true, true, true);
         return picks.Contact && !(terms.Share.Contact && onward.Contact) ? Sharables.Forbidden("contact")

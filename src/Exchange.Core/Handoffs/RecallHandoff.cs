@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -9,6 +10,7 @@ namespace Exchange.Core.Handoffs;
 /// The placer wants the ticket back. Before the work has begun the handoff is over at once, and a mirror is closed, not deleted;
 /// after that it is a request, and the fulfiller agrees, refuses or says nothing.
 /// </summary>
+[AllowedTo(Roles.Work)]
 public sealed record RecallHandoff(HandoffId Handoff, string? Reason, string? Text, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class RecallHandoffRules : AbstractValidator<RecallHandoff>

@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -6,6 +7,7 @@ using FluentValidation;
 namespace Exchange.Core.Handoffs;
 
 /// <summary>The fulfiller keeps the ticket: the work goes on where it was.</summary>
+[AllowedTo(Roles.Work)]
 public sealed record RefuseRecall(HandoffId Handoff, string? Reason, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class RefuseRecallRules : AbstractValidator<RefuseRecall>

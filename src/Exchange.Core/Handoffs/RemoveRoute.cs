@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Handoffs;
 
 /// <summary>Removes a rule. What it has offered goes on.</summary>
+[AllowedTo(Roles.LinkAdmin | Roles.Dispatcher)]
 public sealed record RemoveRoute(Guid Route) : IAsk<Done>;
 
 public sealed class RemoveRouteDeed : IDeed<RemoveRoute, Done>

@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
 using Exchange.Core.Store;
@@ -11,6 +12,7 @@ namespace Exchange.Core.Handoffs;
 /// The placer finds that it was not done after all: a new handoff over the same link, of the same ticket, and when accepted on the
 /// same mirror. What was closed stays as it is.
 /// </summary>
+[AllowedTo(Roles.Work)]
 public sealed record ReopenHandoff(HandoffId Handoff, string? Reason, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class ReopenHandoffRules : AbstractValidator<ReopenHandoff>

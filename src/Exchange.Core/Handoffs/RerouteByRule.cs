@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Handoffs;
 
 /// <summary>The exchange offers a declined or expired ticket to the next partner, where a rule of the placer says so.</summary>
+[AllowedTo(Roles.None)]
 public sealed record RerouteByRule(HandoffId Handoff) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class RerouteByRuleDeed(Routing routing) : IDeed<RerouteByRule, HandoffId>

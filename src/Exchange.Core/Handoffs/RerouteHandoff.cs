@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -8,6 +9,7 @@ namespace Exchange.Core.Handoffs;
 /// Offers the ticket of a handoff that came to nothing to another partner. Only what is picked now goes along.
 /// </summary>
 /// <param name="OverLink">Left out: the next partner of the account's first rule that fits the ticket.</param>
+[AllowedTo(Roles.Work)]
 public sealed record RerouteHandoff(HandoffId Handoff, LinkId? OverLink, string? Note, ShareAsk? Share, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class RerouteHandoffRules : AbstractValidator<RerouteHandoff>
@@ -38,6 +40,6 @@ public sealed class RerouteHandoffDeed(Offers offers, Routing routing) : IDeed<R
 
         return await routing.Next(unit, caller, from, automatic: false, ask.Note, ask.Share) is { } next
             ? over.Value.Answer(next)
-            : Fault.Invalid("linkId", "No rule of yours names a further partner for this ticket: 'Link Id' says over which link it goes.");
+            : Fault.Invalid("linkId", "No rule of yours names a further partner for this ticket: 'linkId' says over which link it goes.");
     }
 }

@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -7,6 +8,7 @@ namespace Exchange.Core.Handoffs;
 
 /// <summary>The fulfiller is done. After rework the new solution replaces the earlier one and its minutes are added.</summary>
 /// <param name="Minutes">Labour, 0 to 100,000.</param>
+[AllowedTo(Roles.Work)]
 public sealed record ResolveHandoff(HandoffId Handoff, string? Solution, string? Code, int? Minutes, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class ResolveHandoffRules : AbstractValidator<ResolveHandoff>

@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -6,6 +7,7 @@ using FluentValidation;
 namespace Exchange.Core.Handoffs;
 
 /// <summary>The fulfiller gives the ticket back unfinished. The handoff is over; the work done so far stays on record.</summary>
+[AllowedTo(Roles.Work)]
 public sealed record ReturnHandoff(HandoffId Handoff, string? Reason, string? Text, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 public enum ReturnReason

@@ -34,12 +34,19 @@ public static class SealedOffers
     /// <param name="summary">What the partner sees before it accepts.</param>
     public static OfferedData Seal(IUnit unit, HandoffId handoff, Actor actor, OfferedData offer, string summary, IReadOnlyList<SealedPick> picks)
     {
-        var content = JsonSerializer.Serialize(
-            new SealedContent(Convert.ToBase64String(RandomNumberGenerator.GetBytes(12)), offer.Subject, offer.Description, offer.Contact, offer.Asset, offer.Note, picks.Count),
-            JsonSerializerOptions.Web);
+        var content = Conceal(offer, picks.Count);
         unit.Db.Add(new SealedOffer { Handoff = handoff, Content = content, Picks = picks, Actor = actor });
-        return offer with { Subject = summary, Description = null, Contact = null, Asset = null, Note = null, Picks = 0, Sealed = HashOf(content) };
+        return Closed(offer, summary, content);
     }
+
+    /// <summary>The text that is kept apart, with salt so that its hash tells nothing.</summary>
+    internal static string Conceal(OfferedData offer, int picks) => JsonSerializer.Serialize(
+        new SealedContent(Convert.ToBase64String(RandomNumberGenerator.GetBytes(12)), offer.Subject, offer.Description, offer.Contact, offer.Asset, offer.Note, picks),
+        JsonSerializerOptions.Web);
+
+    /// <summary>What the partner sees of a sealed offer before it accepts.</summary>
+    internal static OfferedData Closed(OfferedData offer, string summary, string content) =>
+        offer with { Subject = summary, Description = null, Contact = null, Asset = null, Note = null, Picks = 0, Sealed = HashOf(content) };
 
     /// <summary>What is to be said when the offer is taken: its content, by the exchange, and what was picked for it, by who picked it.</summary>
     public static async ValueTask<Revealed> Open(IUnit unit, Handoff handoff, OfferedData offer)

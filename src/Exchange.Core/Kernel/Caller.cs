@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 
 namespace Exchange.Core.Kernel;
 
@@ -8,6 +9,9 @@ namespace Exchange.Core.Kernel;
 /// <param name="Actor">Who, within the account.</param>
 public sealed record Caller(AccountId Account, string AccountName, Actor Actor)
 {
+    /// <summary>What a person may do; null for whoever is no person.</summary>
+    public Roles? Roles { get; init; }
+
     /// <summary>Nobody yet: someone who signs up.</summary>
     public static readonly Caller Stranger = new(default, "", new Actor("person", "stranger", "stranger"));
 

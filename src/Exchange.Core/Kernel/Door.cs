@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Exchange.Core.Accounts;
 using Exchange.Core.Store;
 using FluentValidation;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,8 @@ public sealed partial class Door(IServiceProvider services, IDialect dialect, IL
     private readonly FrozenDictionary<Type, IValidator> _rules =
         Rules.ToFrozenDictionary(rule => rule.Key, rule => (IValidator)Activator.CreateInstance(rule.Value)!);
 
+    static Door() => FieldNames.Use();
+
     /// <summary>The deeds of this product, for the container.</summary>
     public static IEnumerable<Type> AllDeeds => Deeds.Values;
 
@@ -36,7 +39,7 @@ public sealed partial class Door(IServiceProvider services, IDialect dialect, IL
         where TAnswer : IAnswer<TAnswer>
     {
         var began = Stopwatch.GetTimestamp();
-        var outcome = await Check(ask, caller, ct) is { } fault
+        var outcome = (Rights.Refusal(caller, typeof(TAsk)) ?? await Check(ask, caller, ct)) is { } fault
             ? fault
             : await dialect.Do(Work<TAsk, TAnswer>(ask, caller, once), ct);
         Tell(ask, caller, outcome.Fault, outcome.Ok ? outcome.Value.Thing : null, Stopwatch.GetElapsedTime(began));
@@ -105,7 +108,7 @@ public sealed partial class Door(IServiceProvider services, IDialect dialect, IL
         await using var db = dialect.Read();
         return await Mine.Misses(db, caller, ask, ct) ?? new Fault(Codes.Validation, result.Errors[0].ErrorMessage)
         {
-            Errors = result.Errors.GroupBy(e => string.Join('.', e.PropertyName.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName)), StringComparer.Ordinal)
+            Errors = result.Errors.GroupBy(e => FieldNames.Of(e.PropertyName), StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Select(e => e.ErrorMessage).ToArray(), StringComparer.Ordinal),
         };
     }

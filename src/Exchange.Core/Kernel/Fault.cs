@@ -42,6 +42,7 @@ public static class Codes
     public const string AlreadyAnswered = "already-answered";
     public const string InFlight = "in-flight";
     public const string VersionConflict = "version-conflict";
+    public const string EventsForgotten = "events-forgotten";
     public const string TooLarge = "too-large";
     public const string FileTooLarge = "file-too-large";
     public const string AudienceForbidden = "audience-forbidden";

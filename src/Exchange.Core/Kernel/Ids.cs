@@ -20,17 +20,6 @@ public readonly record struct AccountId(Guid Value) : IId<AccountId>
     public override string ToString() => Value.ToString("D");
 }
 
-public readonly record struct KeyId(Guid Value) : IId<KeyId>
-{
-    public static KeyId From(Guid value) => new(value);
-
-    public static bool operator <(KeyId one, KeyId other) => one.Value.CompareTo(other.Value) < 0;
-
-    public static bool operator >(KeyId one, KeyId other) => one.Value.CompareTo(other.Value) > 0;
-
-    public override string ToString() => Value.ToString("D");
-}
-
 public readonly record struct LinkId(Guid Value) : IId<LinkId>
 {
     public static LinkId From(Guid value) => new(value);
@@ -56,6 +45,10 @@ public readonly record struct HandoffId(Guid Value) : IId<HandoffId>
 public readonly record struct TicketId(Guid Value) : IId<TicketId>
 {
     public static TicketId From(Guid value) => new(value);
+
+    public static bool operator <(TicketId one, TicketId other) => one.Value.CompareTo(other.Value) < 0;
+
+    public static bool operator >(TicketId one, TicketId other) => one.Value.CompareTo(other.Value) > 0;
 
     public override string ToString() => Value.ToString("D");
 }

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
@@ -8,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Links;
 
 /// <summary>Accepts an invitation, and signs the terms that came with it: the link is active from then on.</summary>
+[AllowedTo(Roles.LinkAdmin)]
 public sealed record AcceptInvitation(string? InviteCode) : IAsk<LinkId>;
 
 public sealed class AcceptInvitationRules : AbstractValidator<AcceptInvitation>

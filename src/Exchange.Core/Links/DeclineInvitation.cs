@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
@@ -7,6 +8,7 @@ using FluentValidation;
 namespace Exchange.Core.Links;
 
 /// <summary>Declines an invitation; its code is used up.</summary>
+[AllowedTo(Roles.LinkAdmin)]
 public sealed record DeclineInvitation(string? InviteCode) : IAsk<LinkId>;
 
 public sealed class DeclineInvitationRules : AbstractValidator<DeclineInvitation>

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -7,6 +8,7 @@ namespace Exchange.Core.Links;
 
 /// <summary>Gives notice: nothing new is offered over the link, what is open goes on, and when the notice has run out the link ends.</summary>
 /// <param name="Reason">For the partner too.</param>
+[AllowedTo(Roles.LinkAdmin)]
 public sealed record DrainLink(LinkId Link, string? Reason, long? IfVersion) : IAsk<LinkId>, IAboutLink;
 
 public sealed class DrainLinkRules : AbstractValidator<DrainLink>

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Links;
 
 /// <summary>The exchange ends a link whose notice has run out. One that was ended before stays as it is.</summary>
+[AllowedTo(Roles.None)]
 public sealed record EndDrain(LinkId Link) : IAsk<Done>, IAboutLink;
 
 public sealed class EndDrainDeed(LinkCommands commands) : IDeed<EndDrain, Done>

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
@@ -7,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Links;
 
 /// <summary>The exchange ends an invitation that nobody answered in time.</summary>
+[AllowedTo(Roles.None)]
 public sealed record ExpireInvitation(LinkId Link) : IAsk<Done>, IAboutLink;
 
 public sealed class ExpireInvitationDeed(Changes changes) : IDeed<ExpireInvitation, Done>

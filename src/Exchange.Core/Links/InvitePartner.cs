@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
@@ -9,6 +10,7 @@ namespace Exchange.Core.Links;
 
 /// <summary>Invites a company to link, with the first version of the terms. The code may be accepted once.</summary>
 /// <param name="Account">The one company that may accept, by its slug or id; left out, whoever holds the code may.</param>
+[AllowedTo(Roles.LinkAdmin)]
 public sealed record InvitePartner(TermsAsk? Terms, string? Account = null) : IAsk<Invited>, ISecretAnswer;
 
 /// <param name="InviteCode">Shown this once: send it to the partner.</param>

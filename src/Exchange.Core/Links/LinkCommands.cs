@@ -50,25 +50,14 @@ public sealed class LinkCommands(Ring ring, Changes changes)
     public async ValueTask Flow(LinkScene scene)
     {
         var (unit, link) = (scene.Unit, scene.Link.Id);
-        await MoveClocks(unit, link, scene.SuspendedSince!.Value);
+        // In one statement, however many there are: so nobody ever reads a clock that has not been moved yet.
+        await unit.MoveClocks(link, scene.SuspendedSince!.Value);
         await unit.Db.Timers.Where(t => t.Link == link && t.Due == DueTimer.Asleep).ExecuteUpdateAsync(s => s.SetProperty(t => t.Due, unit.Now));
         var kept = await (
             from handoff in unit.Db.Handoffs.Where(h => h.Link == link && h.UnsettledSince != null).OrderBy(h => h.UnsettledSince).Take(MostRung)
             join entry in unit.Db.Entries on new { handoff.Id, Seq = handoff.LastSeq } equals new { Id = entry.Handoff, entry.Seq }
             select entry).ToListAsync();
         unit.AfterCommit(() => ring.Post(kept));
-    }
-
-    /// <summary>The clocks of its open handoffs stood still since then; timers look for themselves.</summary>
-    private static async ValueTask MoveClocks(IUnit unit, LinkId link, DateTimeOffset since)
-    {
-        var timed = await unit.Db.Handoffs.Where(h => h.Link == link && h.OverAt == null && (h.AcceptBy != null || h.RespondBy != null || h.ResolveBy != null))
-            .OrderBy(h => h.Id).Select(h => h.Id).ToListAsync();
-        foreach (var id in timed)
-        {
-            await unit.LockHandoff(id);
-            (await unit.Db.Handoffs.AsTracking().SingleAsync(h => h.Id == id)).StoodStill(since, unit.Now);
-        }
     }
 
     /// <summary>What follows when a link has ended: its open handoffs are severed one by one, after what was kept.</summary>

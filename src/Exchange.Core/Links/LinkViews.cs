@@ -52,19 +52,23 @@ public sealed class LinkViews(IDialect dialect, TimeProvider time)
     public async Task<Page<LinkView>> List(Caller caller, LinkState? state, PageAsk page, CancellationToken ct)
     {
         await using var db = dialect.Read();
-        var links = db.Links.Where(Mine.Links(caller));
+        var mine = db.Links.Where(Mine.Links(caller));
         if (state is { } wanted)
         {
-            links = links.Where(l => l.State == wanted);
+            mine = mine.Where(l => l.State == wanted);
         }
 
         if (page.After is { } after)
         {
             var last = new LinkId(after.Id);
-            links = links.Where(l => l.Id < last);
+            mine = mine.Where(l => l.Id < last);
         }
 
-        var rows = await Rows(db, caller, links, page.Limit + 1, ct);
+        // Those one sent and those one took are each in order by an index of its own; both at once are in order by none.
+        var found = await mine.Where(l => l.Inviter == caller.Account).OrderByDescending(l => l.Id).Select(l => l.Id).Take(page.Limit + 1).ToListAsync(ct);
+        found.AddRange(await mine.Where(l => l.Invitee == caller.Account).OrderByDescending(l => l.Id).Select(l => l.Id).Take(page.Limit + 1).ToListAsync(ct));
+        List<LinkId> ids = [.. found.OrderByDescending(id => id.Value).Take(page.Limit + 1)];
+        var rows = ids.Count == 0 ? [] : await Rows(db, caller, db.Links.Where(l => ids.Contains(l.Id)), page.Limit + 1, ct);
         return Page.Of(rows, page, l => new Cursor(0, l.Id.Value));
     }
 

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -7,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Links;
 
 /// <summary>Proposes other terms for a link. The proposer signs by proposing; in force they are once the other side has signed.</summary>
+/// <remarks>What the same side proposes already, to the letter, and the other has not answered, is not proposed again: it is the answer.</remarks>
 /// <param name="Terms">The whole terms: what is left out takes its default, not what is in force.</param>
+[AllowedTo(Roles.LinkAdmin)]
 public sealed record ProposeTerms(LinkId Link, TermsAsk? Terms, long? IfVersion) : IAsk<TermsId>, IAboutLink;
 
 public sealed class ProposeTermsRules : AbstractValidator<ProposeTerms>
@@ -40,6 +43,14 @@ public sealed class ProposeTermsDeed(LinkCommands commands) : IDeed<ProposeTerms
             return refused;
         }
 
+        var proposed = ask.Terms!.Filled(0);
+        var open = await unit.Db.Terms.Where(t => t.Link == link.Id && t.ProposedBy == caller.Account && t.SignedAt == null && t.Dropped == null).ToListAsync();
+        if (open.Find(t => t.Terms with { Version = 0 } == proposed) is { } same)
+        {
+            // It is as it was wanted: the partner is asked once, and nothing has changed.
+            return TermsId.Of(same.Version);
+        }
+
         var version = 1 + await unit.Db.Terms.Where(t => t.Link == link.Id).MaxAsync(t => t.Version);
         unit.Db.Add(new TermsVersion
         {
@@ -48,7 +59,7 @@ public sealed class ProposeTermsDeed(LinkCommands commands) : IDeed<ProposeTerms
             ProposedBy = caller.Account,
             ProposedAt = unit.Now,
             Proposer = caller.Actor,
-            Terms = ask.Terms!.Filled(version),
+            Terms = proposed with { Version = version },
         });
         link.Renew();
         commands.Tell(unit, link, "terms_proposed");

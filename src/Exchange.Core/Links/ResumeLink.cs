@@ -1,9 +1,11 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 
 namespace Exchange.Core.Links;
 
 /// <summary>Ends the caller's own suspension. Once neither side has the link suspended, what was kept flows in order.</summary>
+[AllowedTo(Roles.LinkAdmin)]
 public sealed record ResumeLink(LinkId Link, long? IfVersion) : IAsk<LinkId>, IAboutLink;
 
 public sealed class ResumeLinkDeed(LinkCommands commands) : IDeed<ResumeLink, LinkId>

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -6,6 +7,7 @@ namespace Exchange.Core.Links;
 
 /// <summary>Suspends a link: what is said meanwhile is kept, commands are refused, and clocks stand still. Both sides may.</summary>
 /// <param name="Reason">For the partner too.</param>
+[AllowedTo(Roles.LinkAdmin)]
 public sealed record SuspendLink(LinkId Link, string? Reason, long? IfVersion) : IAsk<LinkId>, IAboutLink;
 
 public sealed class SuspendLinkRules : AbstractValidator<SuspendLink>

@@ -22,22 +22,36 @@ public sealed class Suspension
     /// <summary>Null while it lasts.</summary>
     public DateTimeOffset? Until { get; set; }
 
-    /// <summary>How long a link was suspended between two times, by either side or both.</summary>
-    public static TimeSpan Length(IEnumerable<Suspension> all, DateTimeOffset from, DateTimeOffset to)
+    /// <summary>The stretches between two times in which a link was suspended without a break, by either side or both; in order.</summary>
+    public static IEnumerable<(DateTimeOffset Since, DateTimeOffset Until)> Stretches(IEnumerable<Suspension> all, DateTimeOffset from, DateTimeOffset to)
     {
-        var (sum, reached) = (TimeSpan.Zero, from);
+        (DateTimeOffset Since, DateTimeOffset Until)? open = null;
         foreach (var one in all.OrderBy(s => s.Since))
         {
-            var (since, until) = (Later(one.Since, reached), one.Until is { } ended && ended < to ? ended : to);
-            if (until > since)
+            var (since, until) = (Later(one.Since, from), one.Until is { } ended && ended < to ? ended : to);
+            if (until <= since)
             {
-                sum += until - since;
-                reached = until;
+                continue;
             }
+
+            if (open is { } before && since > before.Until)
+            {
+                yield return before;
+                open = null;
+            }
+
+            open = open is { } reached ? (reached.Since, Later(reached.Until, until)) : (since, until);
         }
 
-        return sum;
+        if (open is { } last)
+        {
+            yield return last;
+        }
     }
+
+    /// <summary>A due time that was set at a time, as all suspensions since then have moved it: each by the one rule beneath.</summary>
+    public static DateTimeOffset Moved(DateTimeOffset due, IEnumerable<Suspension> all, DateTimeOffset setAt, DateTimeOffset now) =>
+        Stretches(all, setAt, now).Aggregate(due, (at, stretch) => Moved(at, stretch.Since, stretch.Until)!.Value);
 
     /// <summary>A due time as a suspension moves it that began before it had come: by as long as that lasts. Null stays null.</summary>
     /// <param name="since">Since when the link is suspended without a break; null where it is not.</param>

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -6,6 +7,7 @@ namespace Exchange.Core.Links;
 
 /// <summary>Ends a link at once, without notice. Its open handoffs are severed one by one; mirrors stay as tickets of their own desks.</summary>
 /// <param name="Reason">For the partner too.</param>
+[AllowedTo(Roles.LinkAdmin)]
 public sealed record TerminateLink(LinkId Link, string? Reason, long? IfVersion) : IAsk<LinkId>, IAboutLink;
 
 public sealed class TerminateLinkRules : AbstractValidator<TerminateLink>

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Events;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
@@ -7,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Links;
 
 /// <summary>Takes an unanswered invitation back.</summary>
+[AllowedTo(Roles.LinkAdmin)]
 public sealed record WithdrawInvitation(LinkId Link, long? IfVersion) : IAsk<LinkId>, IAboutLink;
 
 public sealed class WithdrawInvitationDeed(Changes changes) : IDeed<WithdrawInvitation, LinkId>

@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
@@ -8,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Quality;
 
 /// <summary>The placer changes its rating, within 72 hours. What is left out stays; an empty text is taken away.</summary>
+[AllowedTo(Roles.Quality | Roles.Dispatcher)]
 public sealed record ChangeRating(
     HandoffId Handoff, int? Score, int? Quality, int? Speed, int? Communication, string? Comment, string? PrivateNote, long? IfVersion)
     : IAsk<HandoffId>, IAboutHandoff;

@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
@@ -11,6 +12,7 @@ namespace Exchange.Core.Quality;
 /// <param name="Score">1 to 5, as the three beside it.</param>
 /// <param name="Comment">For the fulfiller.</param>
 /// <param name="PrivateNote">For the placer itself.</param>
+[AllowedTo(Roles.Quality | Roles.Dispatcher)]
 public sealed record RateHandoff(
     HandoffId Handoff, int? Score, int? Quality, int? Speed, int? Communication, string? Comment, string? PrivateNote, long? IfVersion)
     : IAsk<HandoffId>, IAboutHandoff;

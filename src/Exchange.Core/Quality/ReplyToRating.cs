@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
@@ -8,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Quality;
 
 /// <summary>The fulfiller replies to its rating, once.</summary>
+[AllowedTo(Roles.Quality | Roles.Dispatcher)]
 public sealed record ReplyToRating(HandoffId Handoff, string? Text, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class ReplyToRatingRules : AbstractValidator<ReplyToRating>

@@ -1,9 +1,11 @@
 using Exchange.Core.Handoffs;
+using Exchange.Core.Links;
 
 namespace Exchange.Core.Quality;
 
 /// <summary>What of one handoff its figures are made of.</summary>
 /// <param name="Judgement">The placer's rating, if there is one that the reader sees.</param>
+/// <param name="SuspendedSince">Of an open handoff whose link is suspended now. Suspensions that are over have moved its clocks.</param>
 public sealed record ScoreRow(
     HandoffState State,
     DateTimeOffset OfferedAt,
@@ -14,7 +16,8 @@ public sealed record ScoreRow(
     DateTimeOffset? ResolveBy,
     int ReworkCount,
     int Minutes,
-    Judgement? Judgement);
+    Judgement? Judgement,
+    DateTimeOffset? SuspendedSince = null);
 
 /// <summary>The figures of a rating: 1 to 5.</summary>
 public sealed record Judgement(int Score, int? Quality, int? Speed, int? Communication);
@@ -53,10 +56,10 @@ public sealed class Scorecard(DateTimeOffset now)
 
         // An offer that was declined was answered too; one that was taken back before it was answered counts for nothing.
         var answered = row.AcceptedAt ?? (row.State == HandoffState.Declined ? row.OverAt : null);
-        _respondBy.Add(row.RespondBy, answered, row.State == HandoffState.Expired ? null : row.OverAt, now);
+        _respondBy.Add(Suspension.Moved(row.RespondBy, row.SuspendedSince, now), answered, row.State == HandoffState.Expired ? null : row.OverAt, now);
         if (row.AcceptedAt is not null)
         {
-            _resolveBy.Add(row.ResolveBy, row.ResolvedAt, row.OverAt, now);
+            _resolveBy.Add(Suspension.Moved(row.ResolveBy, row.SuspendedSince, now), row.ResolvedAt, row.OverAt, now);
         }
 
         _reworks += row.ReworkCount;

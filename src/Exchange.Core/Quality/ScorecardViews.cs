@@ -52,5 +52,5 @@ public sealed class ScorecardViews(IDialect dialect, TimeProvider time)
         from r in db.Ratings.Where(r => r.Handoff == h.Id).DefaultIfEmpty()
         let seen = r != null && (!forFulfiller || link.State != LinkState.Suspended || (bond != null && bond.AppliedSeq >= r.Seq))
         select new ScoreRow(h.State, h.OfferedAt, h.AcceptedAt, h.ResolvedAt, h.OverAt, h.RespondBy, h.ResolveBy, h.ReworkCount, h.Minutes,
-            seen ? new Judgement(r!.Score, r.Quality, r.Speed, r.Communication) : null);
+            seen ? new Judgement(r!.Score, r.Quality, r.Speed, r.Communication) : null, h.OverAt == null ? link.SuspendedSince : null);
 }

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
@@ -7,6 +8,7 @@ namespace Exchange.Core.Relay;
 /// <summary>Brings the desks of these handoffs up to date with their logs: entries applied+1 .. last, in order.</summary>
 /// <param name="Only">One side alone, to find which desk it is that refuses; null for both.</param>
 /// <param name="Most">Entries of one bond in one go; one at a time finds which entry it is.</param>
+[AllowedTo(Roles.None)]
 public sealed record BringUpToDate(IReadOnlyList<HandoffId> Handoffs, Side? Only, int Most) : IAsk<Brought>, IUpkeep;
 
 /// <param name="Behind">Handoffs that have more than one batch to go.</param>

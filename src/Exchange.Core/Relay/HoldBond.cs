@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
@@ -7,6 +8,7 @@ namespace Exchange.Core.Relay;
 /// <summary>A desk could not take an entry: it is tried again after a while, or its handoff is parked. Others flow on.</summary>
 /// <param name="Cause">For people, without anything of the entry's text.</param>
 /// <param name="Park">At once, since trying again would not help.</param>
+[AllowedTo(Roles.None)]
 public sealed record HoldBond(HandoffId Handoff, Side Side, string Cause, bool Park) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class HoldBondDeed : IDeed<HoldBond, HandoffId>

@@ -31,7 +31,7 @@ public sealed class ParkedViews(IDialect dialect)
 
         if (page.After is { } after)
         {
-            DateTimeOffset? since = Micros.ToTime(after.Number);
+            DateTimeOffset? since = after.Time;
             var last = new HandoffId(after.Id);
             bonds = bonds.Where(b => b.ParkedAt <= since && (b.ParkedAt < since || b.Handoff < last));
         }

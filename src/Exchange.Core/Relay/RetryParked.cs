@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
@@ -6,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Relay;
 
 /// <summary>Tries a parked entry again, after its cause was mended: what waited behind it follows.</summary>
+[AllowedTo(Roles.LinkAdmin | Roles.Dispatcher)]
 public sealed record RetryParked(HandoffId Handoff) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class RetryParkedDeed(Ring ring) : IDeed<RetryParked, HandoffId>

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -8,6 +9,7 @@ namespace Exchange.Core.Relay;
 /// <summary>Tries again what is parked for one cause, so many at a time; asked again until nothing is left.</summary>
 /// <param name="Cause">As the list of causes has it, to the letter.</param>
 /// <param name="Until">What is parked later, perhaps again, is left.</param>
+[AllowedTo(Roles.LinkAdmin | Roles.Dispatcher)]
 public sealed record RetryParkedCause(string? Cause, DateTimeOffset Until) : IAsk<Retried>;
 
 public sealed record Retried(int Count) : IAnswer<Retried>

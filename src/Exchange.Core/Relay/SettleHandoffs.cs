@@ -1,9 +1,11 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 
 namespace Exchange.Core.Relay;
 
 /// <summary>Notes that both desks of these handoffs have everything, where that is so.</summary>
+[AllowedTo(Roles.None)]
 public sealed record SettleHandoffs(IReadOnlyList<HandoffId> Handoffs) : IAsk<Done>, IUpkeep;
 
 public sealed class SettleHandoffsDeed : IDeed<SettleHandoffs, Done>

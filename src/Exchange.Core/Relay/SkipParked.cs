@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
@@ -9,6 +10,7 @@ namespace Exchange.Core.Relay;
 
 /// <summary>Passes over the one entry that one's own desk cannot take, and tells the partner so; what waited behind it follows.</summary>
 /// <param name="Note">For the partner.</param>
+[AllowedTo(Roles.LinkAdmin | Roles.Dispatcher)]
 public sealed record SkipParked(HandoffId Handoff, string? Note) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class SkipParkedRules : AbstractValidator<SkipParked>

@@ -30,6 +30,7 @@ internal sealed class AccountsMap : IEntityTypeConfiguration<Account>, IEntityTy
         map.Property(x => x.Hash).HasMaxLength(32);
         map.Property(x => x.Scopes).HasMaxLength(200);
         map.HasIndex(x => x.Prefix).IsUnique();
+        map.HasIndex(x => new { x.Account, x.Id });
         map.HasOne<Account>().WithMany().HasForeignKey(x => x.Account);
     }
 }

@@ -1,9 +1,11 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Exchange.Core.Store;
 
 /// <summary>Removes a timer whose ask was answered.</summary>
+[AllowedTo(Roles.None)]
 public sealed record EndTimer(Guid Timer) : IAsk<Done>, IUpkeep;
 
 public sealed class EndTimerDeed : IDeed<EndTimer, Done>

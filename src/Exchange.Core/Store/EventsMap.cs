@@ -6,7 +6,8 @@ namespace Exchange.Core.Store;
 
 /// <summary>No row refers to another: the sequencer must not wait for anybody's handoff.</summary>
 internal sealed class EventsMap
-    : IEntityTypeConfiguration<AccountEvent>, IEntityTypeConfiguration<PendingEvent>, IEntityTypeConfiguration<EventCursor>, IEntityTypeConfiguration<EventCounter>
+    : IEntityTypeConfiguration<AccountEvent>, IEntityTypeConfiguration<PendingEvent>, IEntityTypeConfiguration<EventCursor>, IEntityTypeConfiguration<EventCounter>,
+        IEntityTypeConfiguration<ForgottenEvents>, IEntityTypeConfiguration<EventMark>
 {
     public void Configure(EntityTypeBuilder<AccountEvent> map)
     {
@@ -14,8 +15,8 @@ internal sealed class EventsMap
         map.HasAnnotation(ExchangeDb.Clustered, true);
         map.Property(x => x.Type).HasMaxLength(40);
 
-        // The second fence: an entry is an event of an account once, for ever.
-        map.HasIndex(x => new { x.Account, x.Handoff, x.Seq }).IsUnique().HasFilter("handoff IS NOT NULL");
+        // No index besides: there are two rows for each comment. That an entry is an event of an account once is the cursor's doing,
+        // which moves in the same unit under the one counter's lock.
     }
 
     public void Configure(EntityTypeBuilder<PendingEvent> map)
@@ -32,4 +33,8 @@ internal sealed class EventsMap
         map.Property(x => x.Id).ValueGeneratedNever();
         map.HasData(new EventCounter { Id = EventCounter.TheOne, Last = 0 });
     }
+
+    public void Configure(EntityTypeBuilder<ForgottenEvents> map) => map.ToTable("forgotten_event").HasKey(x => x.Account);
+
+    public void Configure(EntityTypeBuilder<EventMark> map) => map.ToTable("event_mark").HasKey(x => x.At);
 }

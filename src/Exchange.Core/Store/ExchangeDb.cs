@@ -19,7 +19,7 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
     public const string Clustered = "Exchange:Clustered";
 
     protected static readonly Type[] IdTypes =
-        [typeof(AccountId), typeof(KeyId), typeof(LinkId), typeof(HandoffId), typeof(TicketId), typeof(FileId), typeof(BlobId)];
+        [typeof(AccountId), typeof(KeyId), typeof(LinkId), typeof(HandoffId), typeof(TicketId), typeof(FileId), typeof(BlobId), typeof(PersonId)];
 
     /// <summary>How the engine keeps ids: an open generic converter over the id's type, in an order that is the order of their bytes.</summary>
     protected abstract Type IdConverter { get; }
@@ -27,6 +27,10 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<ApiKey> Keys => Set<ApiKey>();
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<MemberInvitation> MemberInvitations => Set<MemberInvitation>();
 
     public DbSet<Link> Links => Set<Link>();
 
@@ -60,6 +64,8 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<TicketWord> TicketWords => Set<TicketWord>();
 
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     public DbSet<Note> Notes => Set<Note>();
 
     public DbSet<CustomerMessage> Messages => Set<CustomerMessage>();
@@ -69,6 +75,12 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
     public DbSet<CommentFile> CommentFiles => Set<CommentFile>();
 
     public DbSet<DeskFile> Files => Set<DeskFile>();
+
+    public DbSet<Draft> Drafts => Set<Draft>();
+
+    public DbSet<CustomerForm> CustomerForms => Set<CustomerForm>();
+
+    public DbSet<Requester> Requesters => Set<Requester>();
 
     public DbSet<Rating> Ratings => Set<Rating>();
 
@@ -81,6 +93,10 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
     public DbSet<EventCursor> EventCursors => Set<EventCursor>();
 
     public DbSet<EventCounter> EventCounters => Set<EventCounter>();
+
+    public DbSet<ForgottenEvents> ForgottenEvents => Set<ForgottenEvents>();
+
+    public DbSet<EventMark> EventMarks => Set<EventMark>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -106,11 +122,13 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
         conventions.Properties<HandoffState>().HaveConversion<WordConverter<HandoffState>>().HaveMaxLength(20);
         conventions.Properties<ReceiptState>().HaveConversion<WordConverter<ReceiptState>>().HaveMaxLength(20);
         conventions.Properties<TicketStatus>().HaveConversion<WordConverter<TicketStatus>>().HaveMaxLength(20);
+        conventions.Properties<WaitsFor>().HaveConversion<WordConverter<WaitsFor>>().HaveMaxLength(20);
         conventions.Properties<Priority>().HaveConversion<WordConverter<Priority>>().HaveMaxLength(20);
         conventions.Properties<Audience>().HaveConversion<WordConverter<Audience>>().HaveMaxLength(20);
         conventions.Properties<FileState>().HaveConversion<WordConverter<FileState>>().HaveMaxLength(20);
         conventions.Properties<TermsState>().HaveConversion<WordConverter<TermsState>>().HaveMaxLength(20);
         conventions.Properties<Side>().HaveConversion<int>();
+        conventions.Properties<Roles>().HaveConversion<int>();
     }
 
     private sealed class MicrosConverter() : ValueConverter<DateTimeOffset, long>(time => Micros.Of(time), micros => Micros.ToTime(micros));

@@ -1,9 +1,11 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Exchange.Core.Store;
 
 /// <summary>Removes Idempotency-Keys that are older than a day.</summary>
+[AllowedTo(Roles.None)]
 public sealed record ForgetReplays : IAsk<Done>, IUpkeep;
 
 public sealed class ForgetReplaysDeed : IDeed<ForgetReplays, Done>

@@ -36,6 +36,10 @@ internal sealed class HandoffsMap : IEntityTypeConfiguration<Handoff>, IEntityTy
         map.HasIndex(x => new { x.Placer, x.DueAt, x.Id }).HasFilter("due_at IS NOT NULL");
         map.HasIndex(x => new { x.Fulfiller, x.DueAt, x.Id }).HasFilter("due_at IS NOT NULL");
 
+        // Of many offers few are countered, and no state tells them from the others.
+        map.HasIndex(x => new { x.Placer, x.Id }, "IX_handoff_placer_countered").HasFilter("state = 'offered' AND ball = 1");
+        map.HasIndex(x => new { x.Fulfiller, x.Id }, "IX_handoff_fulfiller_countered").HasFilter("state = 'offered' AND ball = 1");
+
         // Most have no parent, and a comment moves their rows: so they are kept out.
         map.HasIndex(x => x.Parent).HasFilter("parent IS NOT NULL");
         map.HasIndex(x => new { x.Placer, x.Parent }).HasFilter("parent IS NOT NULL AND over_at IS NULL");
@@ -58,6 +62,9 @@ internal sealed class HandoffsMap : IEntityTypeConfiguration<Handoff>, IEntityTy
         map.Property(x => x.Hash).HasMaxLength(32);
         map.Ignore(x => x.Body);
         map.HasIndex(x => x.OpId).IsUnique();
+
+        // What was taken back may stand anywhere in a long log.
+        map.HasIndex(x => x.Handoff, "IX_entry_retracted").HasFilter("type = 'retracted'");
         map.HasOne<Handoff>().WithMany().HasForeignKey(x => x.Handoff);
     }
 

@@ -82,6 +82,9 @@ public interface IUnit
     /// <summary>The handoffs that a ticket of this account is tied to; null when the account has no such ticket. Takes no lock.</summary>
     ValueTask<IReadOnlyList<TicketTie>?> ReadTies(TicketId ticket, AccountId account);
 
+    /// <summary>Moves what is due of the link's open handoffs after <paramref name="since"/> by the time from then to now. Under the link's own lock, under which no handoff of it changes its state.</summary>
+    ValueTask MoveClocks(LinkId link, DateTimeOffset since);
+
     // Hot statements: append, store, read, apply, move.
 
     /// <summary>Stores the entries and moves the handoff's <c>last_seq</c>, <c>head_hash</c> and <c>unsettled_since</c>.</summary>

@@ -27,6 +27,10 @@ public static class Mine
 
     public static Expression<Func<DeskFile, bool>> Files(Caller caller) => file => file.Account == caller.Account;
 
+    public static Expression<Func<CustomerForm, bool>> Forms(Caller caller) => form => form.Account == caller.Account;
+
+    public static Expression<Func<Requester, bool>> Requesters(Caller caller) => requester => requester.Account == caller.Account;
+
     /// <summary>What the caller's own desk could not take; of the partner's desk nothing.</summary>
     public static Expression<Func<Bond, bool>> Parked(Caller caller) => bond => bond.Account == caller.Account && bond.ParkedAt != null;
 

@@ -6,6 +6,9 @@ namespace Exchange.Core.Store;
 /// <summary>A position in a list: a number, or an id where the list has none.</summary>
 public readonly record struct Cursor(long Number, Guid Id)
 {
+    /// <summary>Where the position is a time; of a cursor that somebody made up, the nearest that there is.</summary>
+    public DateTimeOffset Time => Micros.ToTime(Math.Clamp(Number, Micros.Of(DateTimeOffset.MinValue), Micros.Of(DateTimeOffset.MaxValue)));
+
     /// <summary>Opaque to clients.</summary>
     public override string ToString()
     {

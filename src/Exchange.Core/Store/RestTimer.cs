@@ -1,9 +1,11 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Exchange.Core.Store;
 
 /// <summary>Lets a timer be looked at again later.</summary>
+[AllowedTo(Roles.None)]
 public sealed record RestTimer(Guid Timer, DateTimeOffset Until) : IAsk<Done>, IUpkeep;
 
 public sealed class RestTimerDeed : IDeed<RestTimer, Done>

@@ -45,6 +45,9 @@ public sealed record ExchangeSettings
     /// <summary><c>embedded</c>: this process also relays. <c>none</c>: the worker is a process of its own.</summary>
     public string Worker { get; init; } = "embedded";
 
+    /// <summary>How many days events can be read; after that they are forgotten, the log itself never.</summary>
+    public int EventsKeptDays { get; init; } = 90;
+
     public RateLimitSettings RateLimit { get; init; } = new();
 
     public FileSettings Files { get; init; } = new();
@@ -63,6 +66,28 @@ public sealed record FileSettings
 {
     /// <summary>The largest file, in bytes.</summary>
     public long MaxBytes { get; init; } = 1L << 30;
+}
+
+/// <summary>Section <c>Mail</c>: invitations and forgotten passwords.</summary>
+public sealed record MailSettings
+{
+    /// <summary>The SMTP server. Without one, what would be sent is printed into the log.</summary>
+    public string? Host { get; init; }
+
+    public int Port { get; init; } = 587;
+
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>The sender's address, such as <c>desk@company.example</c>.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Whether the connection has to be encrypted (STARTTLS).</summary>
+    public bool Tls { get; init; } = true;
+
+    /// <summary>What the links in mails begin with: the address of the pages as people outside reach it, such as <c>https://desk.company.example</c>.</summary>
+    public string? Links { get; init; }
 }
 
 /// <summary>A start that is refused, with what to change. Not a bug: the host prints the message and ends.</summary>

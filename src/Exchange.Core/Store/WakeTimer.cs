@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,7 @@ namespace Exchange.Core.Store;
 /// Looks whether a timer that stands still with its link is really due. Each suspension since it was set moves it; during one it
 /// sleeps, and the resume wakes it.
 /// </summary>
+[AllowedTo(Roles.None)]
 public sealed record WakeTimer(Guid Timer) : IAsk<Woken>, IUpkeep;
 
 public sealed record Woken(bool IsDue) : IAnswer<Woken>
@@ -35,7 +37,7 @@ public sealed class WakeTimerDeed : IDeed<WakeTimer, Woken>
         }
 
         var suspensions = await unit.Db.Suspensions.Where(s => s.Link == id && (s.Until == null || s.Until > timer.SetAt)).ToListAsync();
-        timer.Due = timer.SetFor + Suspension.Length(suspensions, timer.SetAt, unit.Now);
+        timer.Due = Suspension.Moved(timer.SetFor, suspensions, timer.SetAt, unit.Now);
         return new Woken(timer.Due <= unit.Now);
     }
 }

@@ -1,4 +1,5 @@
 using Exchange.Core.Store;
+using Exchange.Data.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -22,8 +23,11 @@ internal sealed class PostgresStart(string connection, ILogger<PostgresStart> lo
 
     protected override string? Refused(Exception e) => e is PostgresException { SqlState: [('2'), ('8'), ..] or PostgresErrorCodes.InsufficientPrivilege } said ? $"{said.MessageText}." : null;
 
-    protected override ExchangeDb Context() =>
-        new PostgresExchangeDb(new DbContextOptionsBuilder<PostgresExchangeDb>().UseNpgsql(_target.ToString()).Options);
+    protected override IReadOnlyList<DbContext> Contexts() =>
+    [
+        new PostgresExchangeDb(new DbContextOptionsBuilder<PostgresExchangeDb>().UseNpgsql(_target.ToString()).Options),
+        new PostgresPeopleDb(PeopleOptions.Postgres(_target.ToString())),
+    ];
 
     protected override async Task MakeDatabase(CancellationToken ct)
     {
@@ -39,7 +43,7 @@ internal sealed class PostgresStart(string connection, ILogger<PostgresStart> lo
         }, ct);
     }
 
-    protected override async Task UnderLock(ExchangeDb db, Func<Task> migrate, CancellationToken ct)
+    protected override async Task UnderLock(DbContext db, Func<Task> migrate, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
         await Locked((NpgsqlConnection)db.Database.GetDbConnection(), migrate, ct);

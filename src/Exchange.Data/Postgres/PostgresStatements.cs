@@ -20,6 +20,13 @@ internal sealed class PostgresStatements : ServerStatements
 
     public override Statement OwnLink { get; } = new("SELECT 1 FROM link WHERE id = $1 FOR UPDATE", Kind.Id);
 
+    public override Statement MoveClocks { get; } = new(
+        """
+        UPDATE handoff SET accept_by = CASE WHEN accept_by > $2 THEN accept_by + $3 ELSE accept_by END, respond_by = CASE WHEN respond_by > $2 THEN respond_by + $3 ELSE respond_by END,
+               resolve_by = CASE WHEN resolve_by > $2 THEN resolve_by + $3 ELSE resolve_by END, due_at = CASE WHEN due_at > $2 THEN due_at + $3 ELSE due_at END
+        WHERE link = $1 AND over_at IS NULL AND (accept_by > $2 OR respond_by > $2 OR resolve_by > $2 OR due_at > $2)
+        """, Kind.Id, Kind.Number, Kind.Number);
+
     public override Statement LockHandoff { get; } = new("SELECT 1 FROM handoff WHERE id = $1 FOR NO KEY UPDATE", Kind.Id) { OnlyLocks = true };
 
     public override Statement ReadHandoff { get; } = new($"SELECT {HeadColumns} FROM handoff h {HeadJoins} WHERE h.id = $1", Kind.Id);
@@ -143,9 +150,9 @@ internal sealed class PostgresStatements : ServerStatements
 
     public override Statement MoveEvents { get; } = new(
         """
-        INSERT INTO event_cursor (handoff, own_seq, placer_seq, fulfiller_seq) VALUES ($1, $2, $3, $4)
+        INSERT INTO event_cursor (handoff, own_seq, placer_seq, fulfiller_seq) SELECT * FROM unnest($1, $2, $3, $4)
         ON CONFLICT (handoff) DO UPDATE SET own_seq = excluded.own_seq, placer_seq = excluded.placer_seq, fulfiller_seq = excluded.fulfiller_seq
-        """, Kind.Id, Kind.Number, Kind.Number, Kind.Number);
+        """, Kind.Ids, Kind.Numbers, Kind.Numbers, Kind.Numbers);
 
     public override Statement CountEvents { get; } = new("UPDATE event_counter SET last = $1 WHERE id = 1", Kind.Number);
 

@@ -12,6 +12,9 @@ public abstract class ServerStatements
     /// <summary>link</summary>
     public abstract Statement OwnLink { get; }
 
+    /// <summary>link, since when, by how much: what is due of its open handoffs later than that</summary>
+    public abstract Statement MoveClocks { get; }
+
     /// <summary>handoff; no rows wanted. A statement of its own: what is joined to a row that was waited for would be older than the row.</summary>
     public abstract Statement LockHandoff { get; }
 
@@ -87,7 +90,7 @@ public abstract class ServerStatements
     /// <summary>first number, accounts, handoffs, seqs</summary>
     public abstract Statement InsertEvents { get; }
 
-    /// <summary>handoff, own, placer, fulfiller</summary>
+    /// <summary>handoffs, own, placer, fulfiller</summary>
     public abstract Statement MoveEvents { get; }
 
     /// <summary>last number</summary>

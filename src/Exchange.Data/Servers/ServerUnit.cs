@@ -67,6 +67,8 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
         Now = time.Present();
     }
 
+    public ValueTask MoveClocks(LinkId link, DateTimeOffset since) => Later(sql.MoveClocks, link.Value, Micros.Of(since), Micros.Of(Now) - Micros.Of(since));
+
     public async ValueTask<HandoffHead?> LockHandoff(HandoffId handoff)
     {
         Keep(sql.LockHandoff, handoff.Value);
@@ -192,15 +194,9 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
         return default;
     }
 
-    public ValueTask MoveEvents(IReadOnlyList<EventPosition> positions)
-    {
-        foreach (var at in positions)
-        {
-            Keep(sql.MoveEvents, at.Handoff.Value, at.Own, at.Placer, at.Fulfiller);
-        }
-
-        return default;
-    }
+    public ValueTask MoveEvents(IReadOnlyList<EventPosition> positions) => positions.Count == 0 ? default : Later(
+        sql.MoveEvents, positions.Select(at => at.Handoff.Value).ToArray(), positions.Select(at => at.Own).ToArray(),
+        positions.Select(at => at.Placer).ToArray(), positions.Select(at => at.Fulfiller).ToArray());
 
     public ValueTask CountEvents(long last) => Later(sql.CountEvents, last);
 

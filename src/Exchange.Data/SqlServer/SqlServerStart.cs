@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Exchange.Core.Store;
+using Exchange.Data.People;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -20,8 +21,11 @@ internal sealed class SqlServerStart(string connection, ILogger<SqlServerStart> 
 
     protected override string? Refused(Exception e) => e is SqlException { Number: 18456 } said ? said.Message : null;
 
-    protected override ExchangeDb Context() =>
-        new SqlServerExchangeDb(new DbContextOptionsBuilder<SqlServerExchangeDb>().UseSqlServer(_target.ToString()).Options);
+    protected override IReadOnlyList<DbContext> Contexts() =>
+    [
+        new SqlServerExchangeDb(new DbContextOptionsBuilder<SqlServerExchangeDb>().UseSqlServer(_target.ToString()).Options),
+        new SqlServerPeopleDb(PeopleOptions.SqlServer(_target.ToString())),
+    ];
 
     protected override async Task MakeDatabase(CancellationToken ct)
     {
@@ -39,7 +43,7 @@ internal sealed class SqlServerStart(string connection, ILogger<SqlServerStart> 
             ct, ("@name", _target.InitialCatalog)), ct);
     }
 
-    protected override async Task UnderLock(ExchangeDb db, Func<Task> migrate, CancellationToken ct)
+    protected override async Task UnderLock(DbContext db, Func<Task> migrate, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
         if (!await db.Database.SqlQuery<bool>($"SELECT is_read_committed_snapshot_on AS Value FROM sys.databases WHERE database_id = DB_ID()").SingleAsync(ct))

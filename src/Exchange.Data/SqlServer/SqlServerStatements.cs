@@ -21,6 +21,13 @@ internal sealed class SqlServerStatements : ServerStatements
 
     public override Statement OwnLink { get; } = new("SELECT id FROM link WITH (XLOCK, ROWLOCK) WHERE id = @p1", Kind.Id);
 
+    public override Statement MoveClocks { get; } = new(
+        """
+        UPDATE handoff SET accept_by = CASE WHEN accept_by > @p2 THEN accept_by + @p3 ELSE accept_by END, respond_by = CASE WHEN respond_by > @p2 THEN respond_by + @p3 ELSE respond_by END,
+               resolve_by = CASE WHEN resolve_by > @p2 THEN resolve_by + @p3 ELSE resolve_by END, due_at = CASE WHEN due_at > @p2 THEN due_at + @p3 ELSE due_at END
+        WHERE link = @p1 AND over_at IS NULL AND (accept_by > @p2 OR respond_by > @p2 OR resolve_by > @p2 OR due_at > @p2)
+        """, Kind.Id, Kind.Number, Kind.Number);
+
     public override Statement LockHandoff { get; } = new("DECLARE @id binary(16); SELECT @id = id FROM handoff WITH (UPDLOCK, ROWLOCK) WHERE id = @p1", Kind.Id);
 
     public override Statement ReadHandoff { get; } = new($"SELECT {HeadColumns} FROM handoff h {HeadJoins} WHERE h.id = @p1", Kind.Id);
@@ -144,9 +151,13 @@ internal sealed class SqlServerStatements : ServerStatements
 
     public override Statement MoveEvents { get; } = new(
         """
-        UPDATE event_cursor SET own_seq = @p2, placer_seq = @p3, fulfiller_seq = @p4 WHERE handoff = @p1;
-        IF @@ROWCOUNT = 0 INSERT INTO event_cursor (handoff, own_seq, placer_seq, fulfiller_seq) VALUES (@p1, @p2, @p3, @p4)
-        """, Kind.Id, Kind.Number, Kind.Number, Kind.Number);
+        MERGE event_cursor AS c
+        USING (SELECT CONVERT(binary(16), h.value, 2) AS handoff, CONVERT(bigint, o.value) AS own_seq, CONVERT(bigint, p.value) AS placer_seq, CONVERT(bigint, f.value) AS fulfiller_seq
+               FROM OPENJSON(@p1) h JOIN OPENJSON(@p2) o ON o.[key] = h.[key] JOIN OPENJSON(@p3) p ON p.[key] = h.[key] JOIN OPENJSON(@p4) f ON f.[key] = h.[key]) AS e
+        ON c.handoff = e.handoff
+        WHEN MATCHED THEN UPDATE SET own_seq = e.own_seq, placer_seq = e.placer_seq, fulfiller_seq = e.fulfiller_seq
+        WHEN NOT MATCHED THEN INSERT (handoff, own_seq, placer_seq, fulfiller_seq) VALUES (e.handoff, e.own_seq, e.placer_seq, e.fulfiller_seq);
+        """, Kind.Ids, Kind.Numbers, Kind.Numbers, Kind.Numbers);
 
     public override Statement CountEvents { get; } = new("UPDATE event_counter SET last = @p1 WHERE id = 1", Kind.Number);
 

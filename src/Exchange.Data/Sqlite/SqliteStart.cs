@@ -1,4 +1,5 @@
 using Exchange.Core.Store;
+using Exchange.Data.People;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -10,9 +11,12 @@ public sealed class SqliteStart : IDisposable
 {
     private readonly FileStream _held;
 
-    private SqliteStart(FileStream held, SqliteFile file) => (_held, File) = (held, file);
+    private SqliteStart(FileStream held, SqliteFile file, SqliteFile people) => (_held, File, People) = (held, file, people);
 
     public SqliteFile File { get; }
+
+    /// <summary>Who signs in: a file of its own, so that a sign-in never waits for the one writer of the exchange.</summary>
+    public SqliteFile People { get; }
 
     /// <exception cref="StartRefused">The folder cannot be used, is in use, or was written by a newer version.</exception>
     public static SqliteStart Begin(string folder, ILogger log)
@@ -21,8 +25,20 @@ public sealed class SqliteStart : IDisposable
         try
         {
             var file = new SqliteFile(Path.Combine(folder, "exchange.db"));
-            Migrate(file, folder, log);
-            return new SqliteStart(held, file);
+            using (var connection = file.Open(readOnly: false))
+            using (var db = SqliteFile.Context(connection, tracking: true))
+            {
+                Migrate(db, connection, file, log);
+            }
+
+            var people = new SqliteFile(Path.Combine(folder, "people.db"));
+            using (var connection = people.Open(readOnly: false))
+            using (var db = new SqlitePeopleDb(PeopleOptions.Sqlite(connection)))
+            {
+                Migrate(db, connection, people, log);
+            }
+
+            return new SqliteStart(held, file, people);
         }
         catch (SqliteException e)
         {
@@ -64,16 +80,14 @@ public sealed class SqliteStart : IDisposable
         }
     }
 
-    private static void Migrate(SqliteFile file, string folder, ILogger log)
+    private static void Migrate(DbContext db, SqliteConnection connection, SqliteFile file, ILogger log)
     {
-        using var connection = file.Open(readOnly: false);
-        using var db = SqliteFile.Context(connection, tracking: true);
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         var applied = db.Database.GetAppliedMigrations().ToList();
         if (applied.Find(id => !known.Contains(id)) is { } newer)
         {
             throw new StartRefused(
-                $"The database in {folder} was written by a newer version (it has the migration {newer}). Start that version, or restore a backup made before it.");
+                $"The database in {Path.GetDirectoryName(file.Path)} was written by a newer version (it has the migration {newer}). Start that version, or restore a backup made before it.");
         }
 
         var pending = known.Count - applied.Count;

@@ -15,6 +15,12 @@ namespace Exchange.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db, DateTimeOffset now) : IUnit
 {
+    private const int EventRows = 20;
+
+    private static readonly string InsertOneEvent = InsertEvents(1);
+
+    private static readonly string InsertManyEvents = InsertEvents(EventRows);
+
     private readonly List<Action> _effects = [];
     private SqliteExchangeDb? _db;
 
@@ -37,6 +43,18 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
     public void AfterCommit(Action effect) => _effects.Add(effect);
 
     public ValueTask LockLink(LinkId link, bool own) => default;
+
+    public ValueTask MoveClocks(LinkId link, DateTimeOffset since)
+    {
+        sql.Run(
+            """
+            UPDATE handoff SET accept_by = CASE WHEN accept_by > $2 THEN accept_by + $3 ELSE accept_by END, respond_by = CASE WHEN respond_by > $2 THEN respond_by + $3 ELSE respond_by END,
+                   resolve_by = CASE WHEN resolve_by > $2 THEN resolve_by + $3 ELSE resolve_by END, due_at = CASE WHEN due_at > $2 THEN due_at + $3 ELSE due_at END
+            WHERE link = $1 AND over_at IS NULL AND (accept_by > $2 OR respond_by > $2 OR resolve_by > $2 OR due_at > $2)
+            """,
+            Bytes(link.Value), Micros.Of(since), Micros.Of(Now) - Micros.Of(since));
+        return default;
+    }
 
     public ValueTask<HandoffHead?> LockHandoff(HandoffId handoff) => new(sql.One(
         """
@@ -299,9 +317,14 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
 
     public ValueTask WriteEvents(long first, IReadOnlyList<EntryEvent> events)
     {
-        foreach (var e in events)
+        // Two rows for each comment: many in one statement, and the rest one by one.
+        foreach (var some in events.Chunk(EventRows))
         {
-            sql.Run("INSERT INTO account_event (account, number, handoff, seq) VALUES ($1, $2, $3, $4)", Bytes(e.Account.Value), first++, Bytes(e.Handoff.Value), e.Seq);
+            var (rows, step) = some.Length == EventRows ? (InsertManyEvents, EventRows) : (InsertOneEvent, 1);
+            for (var at = 0; at < some.Length; at += step)
+            {
+                sql.Run(rows, [.. some.AsSpan(at, step).ToArray().SelectMany(e => new object?[] { Bytes(e.Account.Value), first++, Bytes(e.Handoff.Value), e.Seq })]);
+            }
         }
 
         return default;
@@ -348,6 +371,9 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
         sql.Run($"PRAGMA user_version = {sql.One("PRAGMA user_version", r => r.GetInt32(0)) ^ 1}");
         return new(default(Done));
     }
+
+    private static string InsertEvents(int rows) => $"INSERT INTO account_event (account, number, handoff, seq) VALUES {string.Join(", ",
+        Enumerable.Range(0, rows).Select(i => FormattableString.Invariant($"(${(4 * i) + 1}, ${(4 * i) + 2}, ${(4 * i) + 3}, ${(4 * i) + 4})")))}";
 
     private static byte[] Bytes(Guid id) => IdColumns.Bytes(id);
 

@@ -11,7 +11,8 @@ public sealed class ChangePublisher(Changes changes, Node node, IBus bus, ILogge
 {
     private const int MostTogether = 500;
 
-    private const int InFlight = 2;
+    /// <summary>One: what is said while it is under way goes together in the next, so that a busy node sends few.</summary>
+    private const int InFlight = 1;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

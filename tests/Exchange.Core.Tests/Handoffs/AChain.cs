@@ -30,7 +30,11 @@ internal sealed class AChain
         Hops.Add(new Hop(
             new HandoffId(Guid.Parse($"0195569e-3a00-7000-8000-ad000000{Hops.Count:x4}")), under is null ? null : this[under].Id, Company(hop[0]), Company(hop[1]),
             state, holder is { } side ? new Ball(side, at.AddSeconds(30), Waiting.Why(state, ball == Side.Placer && state == HandoffState.Offered, null)!) : null,
-            new Times(at, null, null, null, null), new ClocksView(null, null, at.AddHours(1)), 0, shows, ancestors));
+            new Times(at, null, null, null, null), new ClocksView(null, null, at.AddHours(1)), 0, shows, ancestors)
+        {
+            // Each hop's own, so that a test can tell whose it is.
+            Contribution = new Contribution(1000 + Hops.Count, 2, 3, 4, 5, 6, 7),
+        });
         return this;
     }
 

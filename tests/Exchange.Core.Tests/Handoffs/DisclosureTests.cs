@@ -55,7 +55,7 @@ public sealed class DisclosureTests
         Assert.Multiple(() =>
         {
             Assert.That(AChain.Flat(top).Count(), Is.EqualTo(6));
-            Assert.That(AChain.Flat(top).Skip(1), Is.All.Matches<HopView>(h => h is { Id: null, Account: null, Alias: null, Ball: null, Times: null, Clocks.ResolveBy: not null, State: "in_progress" }));
+            Assert.That(AChain.Flat(top).Skip(1), Is.All.Matches<HopView>(h => h is { Id: null, Account: null, Alias: null, Ball: null, Times: null, Contribution: null, Clocks.ResolveBy: not null, State: "in_progress" }));
         });
     }
 
@@ -126,6 +126,8 @@ public sealed class DisclosureTests
             var clocks = hops.Where(h => h.Clocks is not null).Select(h => h.Clocks!.ResolveBy!.Value.AddHours(-1));
             Assert.That(hops.Exists(h => h.Times?.OfferedAt == hop.Times.OfferedAt), Is.EqualTo(level >= Disclosed.Alias), $"{when}: the times of {AChain.NameOf(hop)}");
             Assert.That(clocks.Contains(hop.Times.OfferedAt), Is.EqualTo(level >= Disclosed.Alias || (began && level == Disclosed.Count)), $"{when}: the clocks of {AChain.NameOf(hop)}");
+            Assert.That(hops.Exists(h => h.Contribution is not null && h.Contribution == hop.Contribution), Is.EqualTo(level >= Disclosed.Alias), $"{when}: the contribution of {AChain.NameOf(hop)}");
+            Assert.That(ChainPicture.Contributing(company, asked.Id, chain.Hops).Contains(hop.Id), Is.EqualTo(level >= Disclosed.Alias), $"{when}: whether {AChain.NameOf(hop)} is read");
             Assert.That(hops.Exists(h => h.Ball?.Since is { } since && since == hop.Ball?.Since), Is.EqualTo(level >= Disclosed.Alias && hop.Ball is not null), $"{when}: the ball of {AChain.NameOf(hop)}");
         }
 

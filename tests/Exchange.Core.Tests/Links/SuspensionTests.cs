@@ -25,7 +25,8 @@ public sealed class A_suspension
     [TestCase("0-4", 5, 10, 0, Description = "over before")]
     [TestCase("12-14", 5, 10, 0, Description = "later")]
     public void Lasts_as_long_as_either_side_has_it(string spans, int from, int to, int hours) =>
-        Assert.That(Suspension.Length(Spans(spans), Third.AddHours(from), Third.AddHours(to)), Is.EqualTo(TimeSpan.FromHours(hours)));
+        Assert.That(
+            Suspension.Stretches(Spans(spans), Third.AddHours(from), Third.AddHours(to)).Sum(s => (s.Until - s.Since).TotalHours), Is.EqualTo(hours));
 
     [TestCase(null, 6, 10, 6)]
     [TestCase(2, 6, 5, 9)]
@@ -34,6 +35,25 @@ public sealed class A_suspension
     [TestCase(6, 6, 20, 6, Description = "it came at that moment")]
     public void Moves_a_due_time_that_had_not_come(int? since, int due, int now, int moved) =>
         Assert.That(Suspension.Moved(Third.AddHours(due), since is { } hours ? Third.AddHours(hours) : null, Third.AddHours(now)), Is.EqualTo(Third.AddHours(moved)));
+
+    /// <summary>A timer and a clock that are due at the same time stay so, whatever is suspended when.</summary>
+    [TestCase("", 6, 20, 6)]
+    [TestCase("2-5", 6, 20, 9)]
+    [TestCase("2-5,7-8", 6, 20, 10, Description = "the first moved it behind the second")]
+    [TestCase("7-8", 6, 20, 6, Description = "it had come before")]
+    [TestCase("2-3,9-12", 6, 20, 7, Description = "it came between the two")]
+    [TestCase("2-4,3-5", 6, 20, 9, Description = "both sides, without a break")]
+    [TestCase("2-", 6, 20, 24, Description = "it lasts")]
+    public void Moves_a_timer_as_it_moves_the_clock_that_is_shown(string spans, int due, int now, int moved)
+    {
+        var at = Third.AddHours(due);
+        foreach (var (since, until) in Suspension.Stretches(Spans(spans), Third, Third.AddHours(now)))
+        {
+            at = Suspension.Moved(at, since, until)!.Value;
+        }
+
+        Assert.That((Suspension.Moved(Third.AddHours(due), Spans(spans), Third, Third.AddHours(now)), at), Is.EqualTo((Third.AddHours(moved), Third.AddHours(moved))));
+    }
 
     [Test]
     public void Moves_nothing_where_nothing_is_due() => Assert.That(Suspension.Moved(null, Third, Third.AddHours(1)), Is.Null);

@@ -96,6 +96,16 @@ public sealed class A_scorecard
 
     private static ScoreRow Rated(Judgement judgement) => Row(HandoffState.Closed, accepted: 1, resolved: 2, over: 3) with { Judgement = judgement };
 
+    [Test]
+    public void Leaves_out_the_time_that_a_suspension_lasts()
+    {
+        var open = Row(HandoffState.InProgress, accepted: 1, respondBy: 2, resolveBy: 5);
+        Assert.That(Of(open).ResolveBy, Is.EqualTo(new ClockFigures(Kept: 0, Missed: 1, Running: 0, Without: 0)));
+        var figures = Of(open with { SuspendedSince = At(4) });
+        Assert.That((figures.RespondBy, figures.ResolveBy), Is.EqualTo((new ClockFigures(1, 0, 0, 0), new ClockFigures(0, 0, 1, 0))));
+        Assert.That(Of(open with { SuspendedSince = At(6) }).ResolveBy.Missed, Is.EqualTo(1), "it had been missed before");
+    }
+
     /// <summary>Times are hours after the offer.</summary>
     private static ScoreRow Row(
         HandoffState state, int? accepted = null, int? resolved = null, int? over = null, int? respondBy = null, int? resolveBy = null, int reworks = 0, int minutes = 0) => new(

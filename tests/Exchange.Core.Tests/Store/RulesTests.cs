@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Exchange.Core.Accounts;
 using Exchange.Core.Desk;
 using Exchange.Core.Handoffs;
@@ -5,12 +7,13 @@ using Exchange.Core.Kernel;
 using Exchange.Core.Links;
 using Exchange.Core.Quality;
 using Exchange.Core.Relay;
+using Exchange.Core.Store;
 using FluentValidation;
 
 namespace Exchange.Core.Tests.Store;
 
 /// <summary>Every ask's rules: a good ask passes, and each bad field is named.</summary>
-public sealed class The_rules_of_an_ask
+public sealed partial class The_rules_of_an_ask
 {
     private static readonly string TooLong = new('x', 100_001);
     private static readonly string Longest = new('x', 100_000);
@@ -22,11 +25,23 @@ public sealed class The_rules_of_an_ask
     private static readonly RateHandoff Rating = new(default, 4, null, null, null, null, null, null);
     private static readonly CounterHandoff Counter = new(default, null, null, null, null, null);
     private static readonly MakeRoute Route = new("Lifts in the north", null, null, [new LinkId(Some)], null, null, null);
+    private static readonly ChangeCustomerForm Form = new(true, null, "shown", "required", "hidden", "hidden", "shown", true);
+    private static readonly OpenByCustomer Asking = new("Claire Dubois", "claire@example.com", null, "The screen is dark", null, null, null, null, null);
     private static readonly CommentOnTicket Comment = new(default, "Hello", null, null, null, null, null);
     private static readonly ChangeTicket Change = new(default, null, null, null, null, null, null);
 
     public static IEnumerable<TestCaseData> Good() =>
     [
+        Passes(new InviteMemberRules(), new InviteMember("ada@example.com", Roles.Agent | Roles.Quality)),
+        Passes(new ChangeMemberRules(), new ChangeMember(default, Roles.Auditor)),
+        Passes(new FoundAccountRules(), new FoundAccount("Nordwind", "nordwind", "Europe/Berlin", default, "Ada", "ada@example.com")),
+        Passes(new ChangeAccountRules(), new ChangeAccount(null, null)),
+        Passes(new RenamePersonRules(), new RenamePerson(default, "Ada Berg")),
+        Passes(new SaveViewRules(), new SaveView("Altona", "status=open")),
+        Passes(new KeepDraftRules(), new KeepDraft(default, "internal", Longest)),
+        Passes(new ChangeCustomerFormRules(), Form),
+        Passes(new OpenByCustomerRules(), Asking),
+        Passes(new ReplyByCustomerRules(), new ReplyByCustomer("token", "It is dark again", null)),
         Passes(new SignUpRules(), new SignUp("Nordwind", "nordwind", null)),
         Passes(new SignUpRules(), new SignUp("Nørdwind & Söhne 修理", "a1", "Europe/Berlin")),
         Passes(new SignUpRules(), new SignUp(new string('n', 120), new string('a', 40), "Etc/UTC")),
@@ -134,6 +149,27 @@ public sealed class The_rules_of_an_ask
             Fails(new AcceptInvitationRules(), new AcceptInvitation(code), "InviteCode"),
             Fails(new DeclineInvitationRules(), new DeclineInvitation(code), "InviteCode"),
         ]),
+        .. ((string?[])[null, "", "ada", "a\nb@example.com"]).Select(email => Fails(new InviteMemberRules(), new InviteMember(email, Roles.Agent), "Email")),
+        Fails(new InviteMemberRules(), new InviteMember("ada@example.com", Roles.None), "Roles"),
+        Fails(new InviteMemberRules(), new InviteMember("ada@example.com", (Roles)1024), "Roles"),
+        Fails(new ChangeMemberRules(), new ChangeMember(default, Roles.None), "Roles"),
+        Fails(new FoundAccountRules(), new FoundAccount(" ", "nordwind", null, default, "Ada", "ada@example.com"), "Name"),
+        Fails(new FoundAccountRules(), new FoundAccount("Nordwind", "Nord Wind", null, default, "Ada", "ada@example.com"), "Slug"),
+        Fails(new FoundAccountRules(), new FoundAccount("Nordwind", "nordwind", "Berlin time", default, "Ada", "ada@example.com"), "TimeZone"),
+        Fails(new ChangeAccountRules(), new ChangeAccount("", null), "Name"),
+        Fails(new ChangeAccountRules(), new ChangeAccount(null, "Berlin time"), "TimeZone"),
+        Fails(new RenamePersonRules(), new RenamePerson(default, "a\nb"), "Name"),
+        Fails(new SaveViewRules(), new SaveView(new string('n', 61), ""), "Name"),
+        Fails(new SaveViewRules(), new SaveView("Altona", "a\nb"), "Filter"),
+        Fails(new KeepDraftRules(), new KeepDraft(default, null, "x"), "Door"),
+        Fails(new KeepDraftRules(), new KeepDraft(default, "internal", TooLong), "Body"),
+        Fails(new ChangeCustomerFormRules(), Form with { Phone = "perhaps" }, "Phone"),
+        Fails(new ChangeCustomerFormRules(), Form with { Place = null }, "Place"),
+        .. ((string?[])[null, "", "claire"]).Select(email => Fails(new OpenByCustomerRules(), Asking with { Email = email }, "Email")),
+        Fails(new OpenByCustomerRules(), Asking with { Name = "a\nb" }, "Name"),
+        Fails(new OpenByCustomerRules(), Asking with { Subject = " " }, "Subject"),
+        Fails(new OpenByCustomerRules(), Asking with { Phone = new string('1', 61) }, "Phone"),
+        Fails(new ReplyByCustomerRules(), new ReplyByCustomer("token", " ", null), "Body"),
         .. ((string?[])[null, "", " ", new string('s', 301), "two\nlines", "nul\0"]).Select(subject => Fails(new OpenTicketRules(), Ticket with { Subject = subject }, "Subject")),
         Fails(new OpenTicketRules(), Ticket with { Description = TooLong }, "Description"),
         Fails(new OpenTicketRules(), Ticket with { Priority = "High" }, "Priority"),
@@ -230,6 +266,9 @@ public sealed class The_rules_of_an_ask
         Fails(new ResolveHandoffRules(), new ResolveHandoff(default, "Done", null, 100_001, null), "Minutes"),
     ];
 
+    [OneTimeSetUp]
+    public void Go_through_the_door() => RuntimeHelpers.RunClassConstructor(typeof(Door).TypeHandle);
+
     [TestCaseSource(nameof(Good))]
     public void Let_a_good_ask_pass(Func<FluentValidation.Results.ValidationResult> check) =>
         Assert.That(check().Errors.Select(e => e.ErrorMessage), Is.Empty);
@@ -241,6 +280,37 @@ public sealed class The_rules_of_an_ask
         Assert.That(errors.Select(e => e.PropertyName).Distinct(StringComparer.Ordinal), Is.EqualTo(new[] { field }));
         Assert.That(errors.Select(e => e.ErrorMessage), Is.All.Not.Empty.And.All.Not.Contains("{Property"));
     }
+
+    /// <summary>What stands in quotes is a field, and the API's spelling of one: the same as in <c>errors</c> and in the description.</summary>
+    [TestCaseSource(nameof(Bad))]
+    public void Spell_fields_as_the_api_does(Func<FluentValidation.Results.ValidationResult> check, string field)
+    {
+        foreach (var error in check().Errors)
+        {
+            var named = Quoted().Matches(error.ErrorMessage).Select(m => m.Groups["field"].Value).ToList();
+            Assert.That(named, Is.All.Matches(@"^[a-z][A-Za-z]*(\[\d+\])?(\.[a-z][A-Za-z]*)*$"), error.ErrorMessage);
+            if (error.ErrorMessage.StartsWith('\''))
+            {
+                Assert.That(named[0], Is.EqualTo(FieldNames.Of(field)), error.ErrorMessage);
+            }
+        }
+    }
+
+    [Test]
+    public void Name_a_member_with_what_it_is_a_member_of()
+    {
+        Assert.That(Said(new CounterHandoffRules(), Counter with { Price = new Money(null, "EUR") }), Is.EqualTo((string[])["'price.amount' must not be empty."]));
+        Assert.That(Said(new CounterHandoffRules(), Counter with { Price = new Money(1, "euro") }), Is.EqualTo((string[])["'price.currency' is three capital letters, such as EUR."]));
+        Assert.That(Said(new InvitePartnerRules(), new InvitePartner(NoTerms with { MaxDepth = 9 })), Is.EqualTo((string[])["'terms.maxDepth' must be between 1 and 5. You entered 9."]));
+        Assert.That(Said(new ProposeTermsRules(), new ProposeTerms(default, NoTerms with { MaxDepth = 9 }, null)), Is.EqualTo((string[])["'maxDepth' must be between 1 and 5. You entered 9."]));
+        Assert.That(Said(new OfferHandoffRules(), Offer with { OverLink = null }), Is.EqualTo((string[])["'linkId' says over which link the ticket goes."]));
+        Assert.That(Said(new OpenTicketRules(), Ticket with { Contact = new Contact("a\nb", null, null) }), Is.EqualTo((string[])["'contact.name' is one line without control characters."]));
+    }
+
+    private static string[] Said<T>(AbstractValidator<T> rules, T ask) => [.. rules.Validate(ask).Errors.Select(e => e.ErrorMessage)];
+
+    [GeneratedRegex("'(?<field>[^']*)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Quoted();
 
     [Test]
     public void Are_all_here()

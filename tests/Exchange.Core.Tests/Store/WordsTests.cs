@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Desk;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Links;
@@ -24,6 +25,8 @@ public sealed class The_words_of_an_enum
         Are<DeclineReason>("out_of_scope", "no_capacity", "wrong_region", "no_contract", "insufficient_info", "duplicate", "price");
         Are<HoldReason>("parts", "site_access", "scheduled_visit", "third_party", "force_majeure");
         Are<ReturnReason>("needs_higher_level", "not_ours", "cannot_reproduce", "customer_refused", "safety");
+        Are<Asked>("hidden", "shown", "required");
+        Are<TicketSort>("number", "changed", "due");
         Are<Disclosed>("none", "count", "alias", "name", "own");
         Are<WaitsFor>("me", "partner");
         Are<Passage>("under_way", "active", "none");
@@ -40,7 +43,10 @@ public sealed class The_words_of_an_enum
             typeof(HandoffState), typeof(Side), typeof(LinkState), typeof(TicketStatus), typeof(Priority), typeof(Audience), typeof(FileState),
             typeof(ReceiptState), typeof(DeclineReason), typeof(HoldReason), typeof(ReturnReason), typeof(ReworkReason), typeof(Command),
             typeof(Passage), typeof(LinkCommand), typeof(TermsState), typeof(Disclosed), typeof(WaitsFor),
-            typeof(Party), // A set of sides: no word of it is ever shown.
+            typeof(Asked), typeof(TicketSort),
+
+            // No word of these is ever told: a set of sides, a set of roles, how a sign-in ended, a step that has a text of its own.
+            typeof(Party), typeof(Roles), typeof(SignInState), typeof(CustomerStep),
         ];
         Assert.That(typeof(HandoffState).Assembly.GetTypes().Where(t => t.IsEnum && t.IsPublic), Is.EquivalentTo(told));
     }

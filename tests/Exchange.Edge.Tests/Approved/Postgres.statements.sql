@@ -56,8 +56,13 @@ SELECT account, is_mirror FROM ticket WHERE id = $1 FOR NO KEY UPDATE;
 -- MoveBond (Id, Small, Number)
 UPDATE bond SET applied_seq = $3, attempts = 0, next_attempt_at = NULL WHERE handoff = $1 AND side = $2 AND applied_seq < $3;
 
--- MoveEvents (Id, Number, Number, Number)
-INSERT INTO event_cursor (handoff, own_seq, placer_seq, fulfiller_seq) VALUES ($1, $2, $3, $4)
+-- MoveClocks (Id, Number, Number)
+UPDATE handoff SET accept_by = CASE WHEN accept_by > $2 THEN accept_by + $3 ELSE accept_by END, respond_by = CASE WHEN respond_by > $2 THEN respond_by + $3 ELSE respond_by END,
+       resolve_by = CASE WHEN resolve_by > $2 THEN resolve_by + $3 ELSE resolve_by END, due_at = CASE WHEN due_at > $2 THEN due_at + $3 ELSE due_at END
+WHERE link = $1 AND over_at IS NULL AND (accept_by > $2 OR respond_by > $2 OR resolve_by > $2 OR due_at > $2);
+
+-- MoveEvents (Ids, Numbers, Numbers, Numbers)
+INSERT INTO event_cursor (handoff, own_seq, placer_seq, fulfiller_seq) SELECT * FROM unnest($1, $2, $3, $4)
 ON CONFLICT (handoff) DO UPDATE SET own_seq = excluded.own_seq, placer_seq = excluded.placer_seq, fulfiller_seq = excluded.fulfiller_seq;
 
 -- MoveHead (Id, Number, Bytes, Number)

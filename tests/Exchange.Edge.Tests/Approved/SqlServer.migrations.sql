@@ -1207,3 +1207,371 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    DROP INDEX [IX_api_key_account] ON [api_key];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    ALTER TABLE [ticket] ADD [due_at] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    ALTER TABLE [ticket] ADD [waiting_for] nvarchar(20) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    UPDATE ticket SET
+      waiting_for = CASE WHEN EXISTS (SELECT 1 FROM ticket_handoff tie JOIN handoff h ON h.id = tie.handoff WHERE tie.ticket = ticket.id AND tie.side = 1 AND h.ball = 1) THEN 'me'
+                         WHEN EXISTS (SELECT 1 FROM ticket_handoff tie JOIN handoff h ON h.id = tie.handoff WHERE tie.ticket = ticket.id AND h.ball IS NOT NULL AND (tie.side = 1 OR h.ball = 1)) THEN 'partner'
+                         WHEN status IN ('closed', 'resolved') THEN NULL ELSE 'me' END,
+      due_at = (SELECT MIN(h.due_at) FROM ticket_handoff tie JOIN handoff h ON h.id = tie.handoff WHERE tie.ticket = ticket.id)
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_ticket_account_assignee_number] ON [ticket] ([account], [assignee], [number]) WHERE assignee IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_ticket_account_category_number] ON [ticket] ([account], [category], [number]) WHERE category IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    CREATE INDEX [IX_ticket_account_changed_at_id] ON [ticket] ([account], [changed_at], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_ticket_account_due_at_id] ON [ticket] ([account], [due_at], [id]) WHERE due_at IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    CREATE INDEX [IX_ticket_account_priority_number] ON [ticket] ([account], [priority], [number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_ticket_account_waiting_for_number] ON [ticket] ([account], [waiting_for], [number]) WHERE waiting_for IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_ticket_nobody] ON [ticket] ([account], [number]) WHERE assignee IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_fulfiller_countered] ON [handoff] ([fulfiller], [id]) WHERE state = ''offered'' AND ball = 1');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_handoff_placer_countered] ON [handoff] ([placer], [id]) WHERE state = ''offered'' AND ball = 1');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_entry_retracted] ON [entry] ([handoff]) WHERE type = ''retracted''');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    CREATE INDEX [IX_api_key_account_id] ON [api_key] ([account], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122075729_TicketLists'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122075729_TicketLists', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122082953_ForgetEvents'
+)
+BEGIN
+    DROP INDEX [IX_account_event_account_handoff_seq] ON [account_event];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122082953_ForgetEvents'
+)
+BEGIN
+    CREATE TABLE [event_mark] (
+        [at] bigint NOT NULL,
+        [number] bigint NOT NULL,
+        CONSTRAINT [PK_event_mark] PRIMARY KEY ([at])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122082953_ForgetEvents'
+)
+BEGIN
+    CREATE TABLE [forgotten_event] (
+        [account] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        CONSTRAINT [PK_forgotten_event] PRIMARY KEY ([account])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122082953_ForgetEvents'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122082953_ForgetEvents', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084025_Members'
+)
+BEGIN
+    CREATE TABLE [member] (
+        [account] binary(16) NOT NULL,
+        [person] binary(16) NOT NULL,
+        [name] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [email] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [roles] int NOT NULL,
+        [joined_at] bigint NOT NULL,
+        [version] bigint NOT NULL,
+        CONSTRAINT [PK_member] PRIMARY KEY ([account], [person]),
+        CONSTRAINT [FK_member_account_account] FOREIGN KEY ([account]) REFERENCES [account] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084025_Members'
+)
+BEGIN
+    CREATE TABLE [member_invitation] (
+        [id] binary(16) NOT NULL,
+        [account] binary(16) NOT NULL,
+        [email] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [roles] int NOT NULL,
+        [hash] varbinary(32) NOT NULL,
+        [invited_by] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [invited_at] bigint NOT NULL,
+        [expires_at] bigint NOT NULL,
+        [ended_at] bigint NULL,
+        CONSTRAINT [PK_member_invitation] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_member_invitation_account_account] FOREIGN KEY ([account]) REFERENCES [account] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084025_Members'
+)
+BEGIN
+    CREATE INDEX [IX_member_person] ON [member] ([person]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084025_Members'
+)
+BEGIN
+    CREATE INDEX [IX_member_invitation_account_invited_at] ON [member_invitation] ([account], [invited_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084025_Members'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_member_invitation_hash] ON [member_invitation] ([hash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084025_Members'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122084025_Members', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091411_Desk'
+)
+BEGIN
+    CREATE TABLE [customer_form] (
+        [account] binary(16) NOT NULL,
+        [open] bit NOT NULL,
+        [greeting] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [fields] nvarchar(max) NOT NULL,
+        CONSTRAINT [PK_customer_form] PRIMARY KEY ([account]),
+        CONSTRAINT [FK_customer_form_account_account] FOREIGN KEY ([account]) REFERENCES [account] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091411_Desk'
+)
+BEGIN
+    CREATE TABLE [draft] (
+        [ticket] binary(16) NOT NULL,
+        [person] binary(16) NOT NULL,
+        [door] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [body] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [PK_draft] PRIMARY KEY ([ticket], [person], [door]),
+        CONSTRAINT [FK_draft_ticket_ticket] FOREIGN KEY ([ticket]) REFERENCES [ticket] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091411_Desk'
+)
+BEGIN
+    CREATE TABLE [requester] (
+        [id] binary(16) NOT NULL,
+        [account] binary(16) NOT NULL,
+        [ticket] binary(16) NOT NULL,
+        [name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [email] nvarchar(320) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [hash] varbinary(32) NOT NULL,
+        [made_at] bigint NOT NULL,
+        [ended_at] bigint NULL,
+        CONSTRAINT [PK_requester] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_requester_ticket_ticket] FOREIGN KEY ([ticket]) REFERENCES [ticket] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091411_Desk'
+)
+BEGIN
+    CREATE TABLE [saved_view] (
+        [id] binary(16) NOT NULL,
+        [account] binary(16) NOT NULL,
+        [person] binary(16) NOT NULL,
+        [name] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [filter] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_saved_view] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_saved_view_member_account_person] FOREIGN KEY ([account], [person]) REFERENCES [member] ([account], [person]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091411_Desk'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_ticket_open] ON [ticket] ([account], [number]) WHERE status <> ''closed''');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091411_Desk'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_requester_hash] ON [requester] ([hash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091411_Desk'
+)
+BEGIN
+    CREATE INDEX [IX_requester_ticket] ON [requester] ([ticket]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091411_Desk'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_saved_view_account_person_name] ON [saved_view] ([account], [person], [name]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091411_Desk'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122091411_Desk', N'10.0.14');
+END;
+
+COMMIT;
+GO

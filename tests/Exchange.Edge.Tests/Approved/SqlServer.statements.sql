@@ -60,9 +60,18 @@ SELECT account, is_mirror FROM ticket WITH (UPDLOCK, ROWLOCK) WHERE id = @p1;
 -- MoveBond (Id, Small, Number)
 UPDATE bond SET applied_seq = @p3, attempts = 0, next_attempt_at = NULL WHERE handoff = @p1 AND side = @p2 AND applied_seq < @p3;
 
--- MoveEvents (Id, Number, Number, Number)
-UPDATE event_cursor SET own_seq = @p2, placer_seq = @p3, fulfiller_seq = @p4 WHERE handoff = @p1;
-IF @@ROWCOUNT = 0 INSERT INTO event_cursor (handoff, own_seq, placer_seq, fulfiller_seq) VALUES (@p1, @p2, @p3, @p4);
+-- MoveClocks (Id, Number, Number)
+UPDATE handoff SET accept_by = CASE WHEN accept_by > @p2 THEN accept_by + @p3 ELSE accept_by END, respond_by = CASE WHEN respond_by > @p2 THEN respond_by + @p3 ELSE respond_by END,
+       resolve_by = CASE WHEN resolve_by > @p2 THEN resolve_by + @p3 ELSE resolve_by END, due_at = CASE WHEN due_at > @p2 THEN due_at + @p3 ELSE due_at END
+WHERE link = @p1 AND over_at IS NULL AND (accept_by > @p2 OR respond_by > @p2 OR resolve_by > @p2 OR due_at > @p2);
+
+-- MoveEvents (Ids, Numbers, Numbers, Numbers)
+MERGE event_cursor AS c
+USING (SELECT CONVERT(binary(16), h.value, 2) AS handoff, CONVERT(bigint, o.value) AS own_seq, CONVERT(bigint, p.value) AS placer_seq, CONVERT(bigint, f.value) AS fulfiller_seq
+       FROM OPENJSON(@p1) h JOIN OPENJSON(@p2) o ON o.[key] = h.[key] JOIN OPENJSON(@p3) p ON p.[key] = h.[key] JOIN OPENJSON(@p4) f ON f.[key] = h.[key]) AS e
+ON c.handoff = e.handoff
+WHEN MATCHED THEN UPDATE SET own_seq = e.own_seq, placer_seq = e.placer_seq, fulfiller_seq = e.fulfiller_seq
+WHEN NOT MATCHED THEN INSERT (handoff, own_seq, placer_seq, fulfiller_seq) VALUES (e.handoff, e.own_seq, e.placer_seq, e.fulfiller_seq);;
 
 -- MoveHead (Id, Number, Bytes, Number)
 UPDATE handoff SET last_seq = @p2, head_hash = @p3, unsettled_since = coalesce(unsettled_since, @p4) WHERE id = @p1;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Exchange.Contracts.V1;
 using Exchange.Core.Desk;
+using Exchange.Core.Events;
 using Exchange.Core.Files;
 using Exchange.Core.Kernel;
 using Exchange.Core.Live;
@@ -64,6 +65,35 @@ internal sealed class When_something_changes_elsewhere
         Assert.That(nobody.Of("ticket", mirror) + nobody.Of("handoff", story.Handoff.Value), Is.Zero);
         Assert.That(nobody.Heard.Select(c => c?.Account), Is.All.EqualTo(stranger.Fulfiller.Account.Value));
         Assert.That(fulfiller.Heard.Select(c => c?.Account), Is.All.EqualTo(story.Fulfiller.Account.Value));
+    }
+
+    /// <summary>No timer fires here: the stream looks again because the other node told it to.</summary>
+    [Test]
+    public async Task An_event_that_was_made_on_another_node_comes_over_the_stream_of_this_one()
+    {
+        var story = await _there.Begin();
+        await _there.Settled(story.Handoff);
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var latest = await _here.Get<EventViews>().Latest(story.Fulfiller, enough.Token);
+        await using var line = _here.Get<EventFeed>().Follow(story.Fulfiller, latest, enough.Token).GetAsyncEnumerator();
+        var heard = new List<EventView>();
+        var reading = Task.Run(async () =>
+        {
+            while (!heard.Any(e => e.Data.Comment?.Body == "From over there") && await line.MoveNextAsync())
+            {
+                heard.AddRange(line.Current);
+            }
+        });
+        await _there.Say(story.Placer, story.Handoff, "From over there");
+        await Soon.True("the stream has it", () =>
+        {
+            // The workers' own round, which numbers.
+            _site.Clock.Ring(TimeSpan.FromMilliseconds(250));
+            return reading.IsCompleted;
+        });
+        await reading;
+        Assert.That(heard.Count(e => e.Data.Comment?.Body == "From over there"), Is.EqualTo(1));
+        Assert.That(heard.Select(e => long.Parse(e.Id, System.Globalization.CultureInfo.InvariantCulture)), Is.Ordered.And.All.GreaterThan(latest));
     }
 
     [Test]

@@ -39,7 +39,7 @@ internal static class Repository
     /// <summary>Types that people wrote: not what the compiler, a source generator or the migrations made.</summary>
     public static IEnumerable<Type> Written(Assembly assembly) => assembly.GetTypes().Where(t =>
         !t.IsDefined(typeof(CompilerGeneratedAttribute), false) && !Outer(t).IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), false)
-        && !t.Name.Contains('<', StringComparison.Ordinal) && t.Namespace?.Contains(".Migrations", StringComparison.Ordinal) != true
+        && !t.Name.Contains('<', StringComparison.Ordinal) && !t.Name.Contains("__Generated__", StringComparison.Ordinal) && t.Namespace?.Contains(".Migrations", StringComparison.Ordinal) != true
         && t.Namespace?.StartsWith("Exchange", StringComparison.Ordinal) != false);
 
     private static Type Outer(Type type) => type.DeclaringType is { } outer ? Outer(outer) : type;

@@ -69,7 +69,7 @@ public sealed class When_terms_change(Engine engine)
     public async Task What_was_answered_is_not_answered_again(string how)
     {
         await Propose(_ada, Nothing);
-        await Propose(_ada, Nothing);
+        await Propose(_ada, Nothing with { MaxDepth = 4 });
         (await (how switch { "signed" => Sign(_bob, 2), "rejected" => Reject(_bob, 2), "withdrawn" => Withdraw(_ada, 2), _ => Sign(_bob, 3) })).Must();
         Assert.That((await One(_ada, 2)).State, Is.EqualTo(how));
         Assert.That(((await Sign(_bob, 2)).Fault?.Code, (await Reject(_bob, 2)).Fault?.Code, (await Withdraw(_ada, 2)).Fault?.Code),
@@ -139,6 +139,21 @@ public sealed class When_terms_change(Engine engine)
         var first = (await _world.Ask<ProposeTerms, TermsId>(new ProposeTerms(_link, Nothing, null), _ada, once)).Must();
         var again = (await _world.Ask<ProposeTerms, TermsId>(new ProposeTerms(_link, Nothing, null), _ada, once)).Must();
         Assert.That((first.Version, again.Version, (await Versions(_ada)).Count), Is.EqualTo((2, 2, 2)));
+    }
+
+    [Test]
+    public async Task The_same_terms_are_proposed_once_by_each_side_as_long_as_they_are_open()
+    {
+        var terms = Nothing with { MaxDepth = 3, Share = new SharingAsk(false, null, null) };
+        await Propose(_ada, terms);
+        await Propose(_ada, Nothing with { MaxDepth = 2 });
+        var before = await LinkOf(_ada);
+        var again = await TryPropose(_ada, terms with { Directions = "both" });
+        Assert.That((again.Must().Version, (await LinkOf(_ada)).Version), Is.EqualTo((2, before.Version)), "it is the answer, and nothing has changed");
+        Assert.That((await TryPropose(_bob, terms)).Must().Version, Is.EqualTo(4), "the other side's is another");
+        (await Withdraw(_ada, 2)).Must();
+        Assert.That((await TryPropose(_ada, terms)).Must().Version, Is.EqualTo(5), "what was answered can be proposed again");
+        Assert.That((await LinkOf(_bob)).Proposals.Select(p => p.Version), Is.EqualTo(new[] { 5, 4, 3 }));
     }
 
     [Test]

@@ -6,9 +6,11 @@ using Exchange.Edge.Tests.TestKit;
 namespace Exchange.Edge.Tests.Lists;
 
 /// <summary>Many handoffs and tickets, copied below the API from one that was made through it: Ada's to Bob, some handed on to Cid, some parked.</summary>
-internal sealed class Crowd : IAsyncDisposable
+internal sealed partial class Crowd : IAsyncDisposable
 {
     private const string StateOf = "CASE n.i % 8 WHEN 0 THEN 'offered' WHEN 1 THEN 'accepted' WHEN 3 THEN 'waiting_placer' WHEN 4 THEN 'on_hold' WHEN 5 THEN 'resolved' WHEN 6 THEN 'closed' ELSE 'in_progress' END";
+
+    private const string Row = "(row_number() OVER ())";
 
     private Crowd(World world, Caller ada, Caller bob, Caller cid) => (World, Ada, Bob, Cid) = (world, ada, bob, cid);
 
@@ -29,6 +31,7 @@ internal sealed class Crowd : IAsyncDisposable
         var mirror = new TicketId(world.Read().Bonds.Single(b => b.Handoff == first.Value && b.Side == 2).Ticket);
         var child = await world.Offer(crowd.Bob, mirror, down);
         await world.Carry();
+        await crowd.Talk(first);
         await using var connection = world.Tables(write: true);
         foreach (var sql in crowd.Sql(connection, engine, count, first, child))
         {
@@ -57,9 +60,18 @@ internal sealed class Crowd : IAsyncDisposable
         yield return Copy(c, "bond", "x", $"bond x CROSS JOIN handoff h WHERE x.handoff = {one} AND x.side = 2 AND h.id NOT IN ({one}, {other}) AND h.parent IS NULL",
             ("handoff", "h.id"), ("applied_seq", "0"), ("parked_at", $"CASE WHEN h.state = 'on_hold' THEN {now} + h.due_at % 1000 END"), ("parked_cause", "CASE WHEN h.state = 'on_hold' THEN 'no mapping' END"));
         yield return Copy(c, "ticket", "x", $"ticket x JOIN bond b ON b.ticket = x.id AND b.handoff = {one} AND b.side = 1 CROSS JOIN handoff h WHERE h.parent IS NULL AND h.id <> {one}",
-            ("id", "h.placer_ticket"), ("number", "1000 + row_number() OVER ()"), ("status", "CASE WHEN h.ball = 1 THEN 'check' WHEN h.ball IS NULL THEN 'closed' ELSE 'with_partner' END"));
+            ("id", "h.placer_ticket"), ("number", "1000 + row_number() OVER ()"), ("status", "CASE WHEN h.ball = 1 THEN 'check' WHEN h.ball IS NULL THEN 'closed' ELSE 'with_partner' END"),
+            ("waiting_for", "CASE WHEN h.ball = 1 THEN 'me' WHEN h.ball = 2 THEN 'partner' END"), ("due_at", "h.due_at"),
+            ("changed_at", $"x.changed_at + {Row} * 7919 % 100003"), ("priority", $"CASE {Row} % 10 WHEN 0 THEN 'urgent' WHEN 1 THEN 'high' ELSE 'normal' END"),
+            ("assignee", $"CASE WHEN {Row} % 3 = 0 THEN NULL WHEN {Row} % 500 = 1 THEN 'Rita' ELSE 'Tom' END"),
+            ("category", $"CASE WHEN {Row} % 4 = 0 THEN 'pumps' WHEN {Row} % 500 = 1 THEN 'boats' END"));
         yield return Copy(c, "ticket_handoff", "x", $"ticket_handoff x CROSS JOIN handoff h WHERE x.handoff = {one} AND x.side = 1 AND h.parent IS NULL AND h.id <> {one}",
             ("ticket", "h.placer_ticket"), ("handoff", "h.id"), ("state", "h.state"));
+        foreach (var sql in Heaps(c, engine, id, one, Math.Min(count, 20_000)))
+        {
+            yield return sql;
+        }
+
         yield return "ANALYZE";
     }
 

@@ -28,7 +28,7 @@ internal sealed class Plans : IObserver<DiagnosticListener>, IObserver<KeyValueP
         foreach (var (text, values) in heard)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = (world.Engine == Engine.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + text;
+            command.CommandText = (world.Engine == Engine.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF, SUMMARY OFF) ") + text;
             foreach (var parameter in values)
             {
                 command.Parameters.Add(parameter is SqliteParameter ? new SqliteParameter(parameter.ParameterName, parameter.Value) : ((ICloneable)parameter).Clone());

@@ -1,10 +1,12 @@
 using System.Text;
+using Exchange.Data.People;
 using Exchange.Data.Postgres;
 using Exchange.Data.Servers;
 using Exchange.Data.Sqlite;
 using Exchange.Data.SqlServer;
 using Exchange.Edge.Tests.House;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using NUnit.Framework;
@@ -19,13 +21,19 @@ public sealed class The_sql_of_the_servers
     [TestCase("Sqlite")]
     [TestCase("Postgres")]
     [TestCase("SqlServer")]
+    [TestCase("Sqlite, people")]
+    [TestCase("Postgres, people")]
+    [TestCase("SqlServer, people")]
     public void Has_no_migration_pending(string provider)
     {
         using DbContext db = provider switch
         {
             "Sqlite" => new SqliteDesignTime().CreateDbContext([]),
             "Postgres" => new PostgresDesignTime().CreateDbContext([]),
-            _ => new SqlServerDesignTime().CreateDbContext([]),
+            "SqlServer" => new SqlServerDesignTime().CreateDbContext([]),
+            "Sqlite, people" => People<SqlitePeopleDb>(),
+            "Postgres, people" => People<PostgresPeopleDb>(),
+            _ => People<SqlServerPeopleDb>(),
         };
         Assert.That(db.Database.HasPendingModelChanges(), Is.False, "the model has changed: add a migration to each provider");
     }
@@ -35,11 +43,16 @@ public sealed class The_sql_of_the_servers
     {
         await using var db = new SqlServerDesignTime().CreateDbContext([]);
         await Approve("SqlServer.migrations.sql", db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent));
+        await using var people = People<SqlServerPeopleDb>();
+        await Approve("SqlServer.people.migrations.sql", people.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent));
         await Approve("SqlServer.statements.sql", Written(new SqlServerStatements()));
     }
 
     [Test]
     public Task Of_postgres_is_approved() => Approve("Postgres.statements.sql", Written(new PostgresStatements()));
+
+    private static T People<T>()
+        where T : PeopleDb => ((IDesignTimeDbContextFactory<T>)(object)new PeopleDesignTime()).CreateDbContext([]);
 
     private static string Written(ServerStatements statements)
     {

@@ -15,7 +15,9 @@ internal sealed record MTerms(
     int RecallSilenceDays,
     bool Climb,
     int? AcceptWithinHours,
-    int NoticeDays);
+    int NoticeDays,
+    string Disclosure,
+    bool ShowAncestors);
 
 internal sealed record MSharing(bool Contact, bool Asset, bool Files);
 

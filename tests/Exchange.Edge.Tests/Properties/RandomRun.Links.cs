@@ -59,12 +59,14 @@ internal sealed partial class RandomRun
             _chance.Next(1, 4),
             _chance.Next(2) == 0,
             _chance.Next(3) == 0 ? _chance.Next(1, 60) : null,
-            _chance.Next(1, 6));
+            _chance.Next(1, 6),
+            Any(["none", "count", "alias", "name"]),
+            _chance.Next(2) == 0);
         var ask = new TermsAsk(
             terms.Directions, terms.Automatic ? "automatic" : "manual", terms.IsSealed ? "sealed" : "visible",
             new SharingAsk(terms.Share.Contact, terms.Share.Asset, terms.Share.Files),
             new SharingAsk(terms.Onward.Contact, terms.Onward.Asset, terms.Onward.Files),
-            Any(["none", "count", "alias", "name"]), _chance.Next(2) == 0, terms.MaxDepth, terms.ConfirmAfterDays, terms.ReopenWithinDays,
+            terms.Disclosure, terms.ShowAncestors, terms.MaxDepth, terms.ConfirmAfterDays, terms.ReopenWithinDays,
             terms.RecallSilenceDays, terms.Climb, terms.AcceptWithinHours, NoticeDays: terms.NoticeDays);
         var id = await _world.Link(_callers[inviter], _callers[invitee], ask);
         _links.Add(new MLink { Id = id, Inviter = inviter, Invitee = invitee, Terms = terms });

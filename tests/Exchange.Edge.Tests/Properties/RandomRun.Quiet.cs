@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Exchange.Core.Desk;
+using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
@@ -55,6 +56,7 @@ internal sealed partial class RandomRun
         LinksAreWhatTheyShould(rows);
         LogsAreTheActs(rows);
         DesksFollow(rows);
+        TicketsSayWhatTheirHandoffsSay(rows, suspended);
         FilesAreWhole(rows);
         await BothSidesAgree(rows);
         await NothingStrays(rows, atTheEnd);
@@ -108,6 +110,30 @@ internal sealed partial class RandomRun
         }
 
         Require(rows.Tickets.Count == _tickets.Count, "I1: there are tickets that nobody made");
+    }
+
+    /// <summary>For whom a ticket waits is kept with it, and not before when: it is what its handoffs say, unless something for its desk is kept on a suspended link.</summary>
+    private void TicketsSayWhatTheirHandoffsSay(Rows rows, HashSet<Guid> suspended)
+    {
+        const string Steps = "FROM ticket_handoff tie JOIN handoff h ON h.id = tie.handoff WHERE tie.ticket = t.id AND h.over_at IS NULL";
+        using var connection = _world.Tables();
+        var told = Rows.Each(
+            connection,
+            $"""
+            SELECT t.id, t.waiting_for, t.due_at, t.status,
+              (SELECT COUNT(*) {Steps} AND tie.side = 1 AND h.ball = 1), (SELECT COUNT(*) {Steps} AND tie.side = 1 AND h.ball = 2),
+              (SELECT COUNT(*) {Steps} AND tie.side = 2 AND h.ball = 1), (SELECT MIN(h.due_at) {Steps})
+            FROM ticket t
+            """,
+            r => (Id: Rows.Id(r, 0), Whom: r.IsDBNull(1) ? null : r.GetString(1), Due: r.IsDBNull(2) ? (long?)null : r.GetInt64(2), Status: r.GetString(3),
+                Mine: r.GetInt64(4), Out: r.GetInt64(5), In: r.GetInt64(6), First: r.IsDBNull(7) ? (long?)null : r.GetInt64(7)));
+        var kept = rows.Bonds.Where(b => rows.Handoffs.Single(h => h.Id == b.Handoff) is var h && suspended.Contains(h.Link) && b.Applied < h.LastSeq).Select(b => b.Ticket).ToHashSet();
+        foreach (var t in told.Where(t => !kept.Contains(t.Id)))
+        {
+            var whom = t.Mine > 0 ? "me" : t.Out + t.In > 0 ? "partner" : t.Status is "closed" or "resolved" ? null : "me";
+            Require(t.Whom == whom && t.Due is null == t.First is null && !(t.Due > t.First),
+                $"the ticket {t.Id} ({t.Status}) should wait for {whom ?? "nobody"} until {t.First}, and it says {t.Whom ?? "nobody"}, {t.Due}");
+        }
     }
 
     /// <summary>I12: what a partner shows has the announced hash, and every file that came was checked.</summary>
@@ -204,7 +230,7 @@ internal sealed partial class RandomRun
         strays.AddRange(_bus.Sent.SelectMany(m => _canaries.Strays(JsonSerializer.Serialize(m), (string?)null)).Select(w => $"I10: {w} went over the bus"));
         foreach (var caller in Enumerable.Range(0, inViewsToo ? _callers.Count : 0))
         {
-            var seen = await Everything(caller);
+            var seen = await Everything(caller) + await ChainsAreAsTheTermsShowThem(caller);
             strays.AddRange(Strangers(caller).Where(s => seen.Contains(s.Id.ToString(), StringComparison.OrdinalIgnoreCase))
                 .Select(s => $"I10: {_callers[caller].AccountName} sees {s.What}"));
             strays.AddRange(_canaries.Strays(seen, place => Sees(caller, place)).Select(w => $"I10: {_callers[caller].AccountName} sees {w}"));
@@ -240,7 +266,7 @@ internal sealed partial class RandomRun
         return handoff.Placer == account || (handoff.Fulfiller == account && (kind == "h" || !handoff.Over || handoff.Accepted));
     }
 
-    /// <summary>Of the chain nobody sees more than the next hop: no other company, handoff or ticket.</summary>
+    /// <summary>But for the view of the chain, nobody sees more of it than the next hop: no other company, handoff or ticket.</summary>
     private IEnumerable<(Guid Id, string What)> Strangers(int account) =>
         Enumerable.Range(0, _callers.Count).Where(other => other != account && !_links.Exists(l => l.Ties(account, other)))
             .Select(other => (_callers[other].Account.Value, _callers[other].AccountName))
@@ -268,6 +294,8 @@ internal sealed partial class RandomRun
             shown.Add(await _world.Get<ConversationViews>().OfHandoff(caller, handoff, Whole, CancellationToken.None));
         }
 
+        await _world.Get<Sequencer>().NumberPending(CancellationToken.None);
+        shown.Add(await _world.Get<EventViews>().After(caller, 0, int.MaxValue, CancellationToken.None));
         return JsonSerializer.Serialize(shown);
     }
 

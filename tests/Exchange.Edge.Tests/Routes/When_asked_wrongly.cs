@@ -138,6 +138,9 @@ public sealed class When_asked_wrongly
 
     [TestCase("handoffs?waitingFor=you", "waitingFor")]
     [TestCase("tickets?waitingFor=", "waitingFor")]
+    [TestCase("tickets?sort=size", "sort")]
+    [TestCase("tickets?priority=most", "priority")]
+    [TestCase("tickets/count?waitingFor=you", "waitingFor")]
     [TestCase("handoffs?overTime=maybe", "overTime")]
     [TestCase("tickets?overTime=maybe", "overTime")]
     [TestCase("events?limit=many", "limit")]
@@ -183,6 +186,8 @@ public sealed class When_asked_wrongly
         }
 
         Assert.That(paths["/api/v1/handoffs"]!["get"]!["parameters"]!.AsArray().Select(p => (string)p!["name"]!), Is.EquivalentTo(new[] { "direction", "state", "waitingFor", "overTime", "limit", "after" }));
+        Assert.That(paths["/api/v1/tickets"]!["get"]!["parameters"]!.AsArray().Select(p => (string)p!["name"]!),
+            Is.EquivalentTo(new[] { "status", "q", "waitingFor", "overTime", "assignee", "priority", "category", "sort", "limit", "after" }).IgnoreCase);
     }
 
     /// <summary>Asked twice with one key it is done once; with another body the key is refused.</summary>

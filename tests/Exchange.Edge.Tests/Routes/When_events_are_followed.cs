@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Exchange.Core.Events;
+using Exchange.Core.Kernel;
 using Exchange.Edge.Tests.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -56,6 +58,25 @@ public sealed class When_events_are_followed
     {
         var answer = await _two.Get(_two.Placer, path);
         Assert.That((answer.Status, (string?)answer.Body?["code"]), Is.EqualTo((400, "validation")), answer.Text);
+    }
+
+    [TestCase("/api/v1/events?after={0}")]
+    [TestCase("/api/v1/events/stream?after={0}")]
+    public async Task A_position_after_which_events_were_forgotten_is_gone(string path)
+    {
+        await Eventually.True(async () => (await Listed(_two.Placer)).Count > 3);
+        var ids = (await Listed(_two.Placer)).Select(e => long.Parse((string)e["id"]!, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var account = new AccountId(Guid.Parse(_two.PlacerId));
+        (await _two.Host.Services.GetRequiredService<Door>().Do<ForgetEvents, Forgotten>(new ForgetEvents(account, ids[2]), Caller.Exchange, null, CancellationToken.None)).Must();
+        foreach (var late in (long[])[0, ids[0], ids[1]])
+        {
+            var answer = await _two.Get(_two.Placer, string.Format(System.Globalization.CultureInfo.InvariantCulture, path, late));
+            Assert.That((answer.Status, (string?)answer.Body?["code"]), Is.EqualTo((410, "events-forgotten")), answer.Text);
+        }
+
+        var whole = (await _two.Get(_two.Placer, $"/api/v1/events?after={ids[2]}")).Body!["items"]!.AsArray();
+        Assert.That((string)whole[0]!["id"]!, Is.EqualTo($"{ids[3]}"));
+        Assert.That((string)(await Listed(_two.Placer))[0]["id"]!, Is.EqualTo($"{ids[3]}"), "who names no position gets what there is");
     }
 
     [Test]

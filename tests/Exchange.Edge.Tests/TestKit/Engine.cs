@@ -41,7 +41,7 @@ public abstract class Engine
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.CommandTimeout = 60;
+        command.CommandTimeout = 600;
         await command.ExecuteNonQueryAsync();
     }
 

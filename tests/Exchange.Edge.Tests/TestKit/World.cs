@@ -187,7 +187,7 @@ internal sealed class World : IAsyncDisposable
         return most + 1;
     }
 
-    public Timers Timers() => new(Door, Dialect, new Jobs(Door, Dialect), Clock, Get<ILogger<Timers>>());
+    public Timers Timers() => new(Door, Dialect, new Jobs(Door, Dialect), new Forgetting(Door, Dialect, new ExchangeSettings(), Clock), Clock, Get<ILogger<Timers>>());
 
     /// <summary>The real worker's timers, until none is due; and what they said is carried.</summary>
     public async Task FireTimers()

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace Exchange.Api.Http;
+namespace Exchange.Core.Files;
 
 /// <summary>Names and types of uploaded files, as far as they can be trusted: not at all.</summary>
-internal static class FileNames
+public static class FileNames
 {
+    private static readonly HashSet<string> SafeImages = new(StringComparer.Ordinal) { "image/png", "image/jpeg", "image/gif", "image/webp" };
+
     public const int MaxLength = 200;
 
     /// <summary>The last part of the name, without control, direction and path characters; never empty.</summary>
@@ -41,4 +43,7 @@ internal static class FileNames
         contentType is { Length: < 120 } && System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var parsed) && parsed.MediaType is { } type
             ? type.ToLowerInvariant()
             : "application/octet-stream";
+
+    /// <summary>Whether a browser may show it by itself; everything else is saved, never opened.</summary>
+    public static bool IsSafeImage(string contentType) => SafeImages.Contains(contentType);
 }

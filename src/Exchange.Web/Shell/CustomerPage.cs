@@ -1,0 +1,56 @@
+using Exchange.Core.Kernel;
+using Exchange.Core.Store;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Exchange.Web.Shell;
+
+/// <summary>The time zone of a page for a company's customers: the company's.</summary>
+public sealed record CustomerZone(TimeZoneInfo Zone);
+
+/// <summary>A page for a company's customers, who have no account.</summary>
+public abstract class CustomerPage : ExchangePage
+{
+    private readonly HashSet<string> _bad = new(StringComparer.Ordinal);
+
+    [BindProperty(Name = "once")]
+    public string? FormKey { get; set; }
+
+    public bool IsBad(string field) => _bad.Contains(field);
+
+    protected void In(string timeZone) =>
+        HttpContext.Features.Set(new CustomerZone(TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc));
+
+    protected Once? Once(AccountId account) =>
+        FormKey is { Length: > 0 and <= ReplayRow.MaxKey } key && key.All(char.IsAsciiLetterOrDigit) ? new Once(account.ToString(), key) : null;
+
+    protected void Refuse(int status, string problem)
+    {
+        Response.StatusCode = status;
+        Say(problem);
+    }
+
+    /// <summary>Says what is wrong in a customer's words: he does not know the names of our fields.</summary>
+    protected void Refuse(Fault fault)
+    {
+        switch (fault)
+        {
+            case { Code: Codes.TicketClosed }:
+                Refuse(409, T[fault.Detail]);
+                return;
+            case { Code: Codes.FileTooLarge }:
+                Refuse(413, T["wrong:files"]);
+                return;
+            case { Errors: null }:
+                Tell(fault);
+                return;
+        }
+
+        var errors = fault.Errors!;
+        _bad.UnionWith(errors.Keys);
+        Response.StatusCode = 400;
+        foreach (var field in errors.Keys)
+        {
+            Say(T[$"wrong:{field}"]);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text;
+
+namespace Exchange.Journeys.Screens;
+
+/// <summary>
+/// Texts that try to be script, in every field that somebody writes and in file names, on both sides of a link: nothing runs, and a
+/// reader sees them as they were written. 50 of Vectors.txt, all 200 in the long form.
+/// </summary>
+[Explicit("Not part of ./test yet: dotnet test tests/Exchange.Journeys -c Release --filter FullyQualifiedName~Screens")]
+sealed class ScriptInTextJourney
+{
+    const int Few = 50;
+
+    static readonly bool Long = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is { Length: > 0 };
+
+    readonly List<string> subjects = [];
+
+    [Test]
+    public async Task Nothing_that_somebody_wrote_is_run_and_all_of_it_is_shown()
+    {
+        var vectors = await Vectors();
+        var (lena, nordwind) = await DeskOf.Founder(Stage.Exchange, vectors[0][..Math.Min(vectors[0].Length, 100)], "Nordwind");
+        await using var first = lena;
+        var (tom, brightfix) = await DeskOf.Founder(Stage.Exchange, "Tom <img src=x onerror=alert(1)>", "Brightfix");
+        await using var second = tom;
+        var link = await nordwind.LinkWith(brightfix);
+        await Task.WhenAll(vectors.Chunk(10).Select(some => Offer(nordwind, link, some)));
+        await Converse(nordwind, brightfix, link, vectors);
+
+        await Task.WhenAll(ShowsAll(lena, "home", []), ShowsAll(tom, "offers", subjects));
+        await Task.WhenAll(NothingRuns(lena), NothingRuns(tom));
+    }
+
+    /// <summary>One ticket for each, with the text in all fields that an offer has.</summary>
+    async Task Offer(Company nordwind, string link, string[] vectors)
+    {
+        foreach (var vector in vectors)
+        {
+            var ticket = await nordwind.OpenTicket(new
+            {
+                subject = vector,
+                description = vector,
+                contact = new { name = vector, email = "a@people.example", phone = "1" },
+                asset = new { name = vector, serial = "1", location = vector },
+            });
+            lock (subjects)
+            {
+                subjects.Add(ticket.Need("subject"));
+            }
+
+            await nordwind.HandOver(ticket.Need("id"), new { linkId = link, note = vector, share = new { contact = true, asset = true } });
+        }
+    }
+
+    /// <summary>One ticket with all of them as notes, messages, partner comments and names of files, said on both sides.</summary>
+    static async Task Converse(Company nordwind, Company brightfix, string link, IReadOnlyList<string> vectors)
+    {
+        var ticket = (await nordwind.OpenTicket(new { subject = vectors[1], contact = new { name = vectors[2] } })).Need("id");
+        var handoff = (await nordwind.HandOver(ticket, new { linkId = link })).Need("id");
+        var mirror = (await brightfix.Do(handoff, "accept")).Need("ticketId");
+        foreach (var vector in vectors)
+        {
+            await Task.WhenAll(
+                nordwind.Comment(ticket, new { body = vector }),
+                nordwind.Comment(ticket, new { body = vector, audience = "customer" }),
+                nordwind.Tell($"tickets/{ticket}/files", Named(vector)),
+                nordwind.Say(handoff, vector),
+                brightfix.Comment(mirror, new { body = vector }),
+                brightfix.Say(handoff, vector));
+        }
+
+        await brightfix.Do(handoff, "start");
+        await brightfix.Do(handoff, "ask", new { question = vectors[3] });
+        await Eventually.Holds("all has arrived", async () =>
+            (await nordwind.Conversation(handoff)).Count == (await brightfix.Conversation(handoff)).Count ? null : "Not yet.");
+    }
+
+    /// <summary>Its name is sent as it is; what the exchange makes of it is what the pages show.</summary>
+    static ByteArrayContent Named(string name)
+    {
+        var form = new ByteArrayContent(Encoding.UTF8.GetBytes(
+            $"--cut-here\r\nContent-Disposition: form-data; name=\"file\"; filename*=UTF-8''{Uri.EscapeDataString(name)}\r\nContent-Type: image/svg+xml\r\n\r\nx\r\n--cut-here--\r\n"));
+        form.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=cut-here");
+        return form;
+    }
+
+    static async Task ShowsAll(DeskOf desk, string place, IReadOnlyList<string> texts)
+    {
+        await desk.At(place);
+        var shown = await desk.Text();
+        Assert.That(texts.Select(DeskOf.Plainly).Where(text => !shown.Contains(text, StringComparison.Ordinal)), Is.Empty, $"not shown as text at {place}");
+    }
+
+    static async Task NothingRuns(DeskOf desk)
+    {
+        await new Walk(desk).Each(async name =>
+        {
+            // What waits for a pointer or the focus gets it.
+            await desk.Page.EvaluateAsync("""
+                () => {
+                  for (const e of document.querySelectorAll('body *')) {
+                    for (const kind of ['mouseover', 'pointerenter', 'focus', 'toggle', 'animationstart']) e.dispatchEvent(new Event(kind));
+                  }
+                }
+                """);
+            Assert.That(await desk.Page.EvaluateAsync<bool>("window.xss === undefined"), Is.True, name);
+        });
+        desk.NothingWentWrong();
+    }
+
+    static async Task<IReadOnlyList<string>> Vectors()
+    {
+        var all = (await File.ReadAllLinesAsync(Repository.File("tests", "Exchange.Journeys", "Screens", "Vectors.txt"))).Where(line => line.Length > 0 && line[0] is not '#').ToList();
+        Assert.That(all, Has.Count.GreaterThanOrEqualTo(200).And.All.Length.LessThan(200));
+        return Long ? all : [.. all.Where((_, i) => i % (all.Count / Few) == 0)];
+    }
+}
