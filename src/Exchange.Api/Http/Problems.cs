@@ -125,7 +125,7 @@ internal sealed partial class Exceptions(IDialect dialect, ILogger<Exceptions> l
         415 => Unreadable.NotJson,
         _ when bad.InnerException is JsonException json => new Fault(Codes.Malformed, $"The body is not the JSON that is wanted here{Where(json)}."),
         _ when Unbound().Match(bad.Message) is { Success: true } member =>
-            Fault.Invalid(member.Groups["name"].Value, $"'{member.Groups["name"].Value}' cannot be read: {Wanted(member.Groups["type"].Value)} is wanted."),
+            Fault.Invalid(Spelt(member), $"'{Spelt(member)}' cannot be read: {Wanted(member.Groups["type"].Value)} is wanted."),
         _ when bad.Message.StartsWith("Implicit body", StringComparison.Ordinal) => Unreadable.NoBody,
         _ => new Fault(Codes.Malformed, bad.Message),
     };
@@ -135,6 +135,9 @@ internal sealed partial class Exceptions(IDialect dialect, ILogger<Exceptions> l
     // The framework gives no more than this sentence about a member of the query that it cannot read.
     [GeneratedRegex("^Failed to bind parameter \"(?<type>\\S+) (?<name>\\w+)\" from ", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unbound();
+
+    // As the query has it: the framework names the member of the record that is bound.
+    private static string Spelt(Match member) => JsonNamingPolicy.CamelCase.ConvertName(member.Groups["name"].Value);
 
     private static string Where(JsonException json) => string.IsNullOrEmpty(json.Path) ? "" : $"; look at {json.Path}";
 }

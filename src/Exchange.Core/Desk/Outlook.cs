@@ -11,7 +11,8 @@ internal readonly record struct Step(Side Own, Side? Ball, DateTimeOffset? DueAt
 
 /// <summary>
 /// For whom a ticket waits, and by when: worked out from its handoffs whenever the desk is told that one has moved, and kept with
-/// the ticket, so that a list of what waits reads an index. Whom it waits for is what the handoffs say as soon as the desk is up to date; the time may be earlier than theirs, never later.
+/// the ticket, so that a list of what waits reads an index. It says what the handoffs say as soon as the desk is up to date; the
+/// time may be earlier than theirs, since a suspended link moves theirs alone.
 /// </summary>
 internal static class Outlook
 {

@@ -15,13 +15,14 @@ internal sealed partial class PeopleStore(IServiceScopeFactory scopes, TimeProvi
 {
     private const string Issuer = "Ticket exchange";
 
-    // Looked at where nobody has the e-mail, so that this takes as long as a wrong password.
     private static readonly Person Nobody = new() { Name = "nobody" };
-    private static readonly string NobodysHash = new PasswordHasher<Person>().HashPassword(Nobody, "a password that nobody has");
 
     private readonly ConcurrentDictionary<Guid, (PersonSession Session, DateTimeOffset Until)> _known = new();
 
     private readonly Strangers _strangers = new(time);
+
+    // Looked at where nobody has the e-mail, so that this takes as long as a wrong password.
+    private string? _nobodysHash;
 
     private int _epoch;
 
@@ -48,7 +49,8 @@ internal sealed partial class PeopleStore(IServiceScopeFactory scopes, TimeProvi
                 return Locked(wait);
             }
 
-            people.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password ?? "");
+            _nobodysHash ??= people.PasswordHasher.HashPassword(Nobody, "a password that nobody has");
+            people.PasswordHasher.VerifyHashedPassword(Nobody, _nobodysHash, password ?? "");
             return _strangers.Missed(email) is { } locked ? Locked(locked) : new SignInAnswer(SignInState.Wrong);
         }
 

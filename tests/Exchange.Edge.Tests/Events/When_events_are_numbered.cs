@@ -119,7 +119,11 @@ public sealed class When_events_are_numbered(Engine engine)
         })));
         await _world.Carry();
         await Round();
-        await Eventually.True(async () => followed.Count == 2 && followed["Ada"].Count == (await Of(_ada)).Count && followed["Bob"].Count == (await Of(_bob)).Count, 60);
+        foreach (var caller in (Caller[])[_ada, _bob])
+        {
+            await Eventually.True(async () => await Of(caller) is var all && all.Count(e => e.Data.HandoffId == _handoff) == 3 + (16 * each) && followed[caller.AccountName].Count == all.Count, 60);
+        }
+
         await said.CancelAsync();
         await Task.WhenAll(others);
         foreach (var caller in (Caller[])[_ada, _bob])

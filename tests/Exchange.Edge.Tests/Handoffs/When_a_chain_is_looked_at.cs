@@ -12,7 +12,6 @@ namespace Exchange.Edge.Tests.Handoffs;
 [TestFixtureSource(typeof(Engines))]
 public sealed class When_a_chain_is_looked_at(Engine engine)
 {
-    private Plans _ears = null!;
     private World _world = null!;
     private Caller _ada = null!;
     private Caller _bob = null!;
@@ -21,8 +20,7 @@ public sealed class When_a_chain_is_looked_at(Engine engine)
     [SetUp]
     public async Task Begin()
     {
-        // Before the world: what nobody listens to when it begins is not told for a while.
-        _ears = new Plans();
+        Plans.Listen();
         _world = World.Open(engine);
         (_ada, _bob, _cid) = (await _world.Join("Ada"), await _world.Join("Bob"), await _world.Join("Cid"));
     }
@@ -31,7 +29,6 @@ public sealed class When_a_chain_is_looked_at(Engine engine)
     public async Task End()
     {
         await _world.DisposeAsync();
-        _ears.Dispose();
     }
 
     [TestCase("count", false)]

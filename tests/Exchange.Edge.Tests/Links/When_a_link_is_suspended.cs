@@ -229,6 +229,7 @@ public sealed class When_a_link_is_suspended(Engine engine)
         var ticket = await _world.OpenTicket(_ada);
         var handoff = (await _world.Ask<OfferHandoff, HandoffId>(new OfferHandoff(ticket, _link, null, null, null, now.AddHours(4), now.AddHours(8)), _ada)).Must();
         (await _world.Ask<AcceptHandoff, HandoffId>(new AcceptHandoff(handoff, null, null), _bob)).Must();
+        await _world.Carry();
         await Suspend(_ada, null);
         _world.Clock.Advance(TimeSpan.FromHours(12));
         await Suspend(_bob, null);

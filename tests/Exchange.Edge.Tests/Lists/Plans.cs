@@ -4,17 +4,24 @@ using Exchange.Edge.Tests.TestKit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using NUnit.Framework;
 
 namespace Exchange.Edge.Tests.Lists;
 
 /// <summary>Listens to what a view asks the database, and has the database say how it would go about it.</summary>
-internal sealed class Plans : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+internal sealed class Plans : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     private static readonly AsyncLocal<List<(string Text, List<DbParameter> Values)>?> Heard = new();
 
-    private readonly List<IDisposable> _ears = [];
+    // One ear for all: with two, each statement would be heard twice.
+    private static readonly IDisposable Ear = DiagnosticListener.AllListeners.Subscribe(new Plans());
 
-    public Plans() => _ears.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    private Plans()
+    {
+    }
+
+    /// <summary>Before the world begins: what nobody listens to at first is not told for a while.</summary>
+    public static void Listen() => Assert.That(Ear, Is.Not.Null);
 
     /// <summary>The statements that this asks, each with its plan, line by line.</summary>
     public static async Task<IReadOnlyList<(string Sql, IReadOnlyList<string> Plan)>> Of(World world, Func<Task> asking)
@@ -47,13 +54,11 @@ internal sealed class Plans : IObserver<DiagnosticListener>, IObserver<KeyValueP
         return plans;
     }
 
-    public void Dispose() => _ears.ForEach(e => e.Dispose());
-
     public void OnNext(DiagnosticListener value)
     {
         if (value.Name == DbLoggerCategory.Name)
         {
-            _ears.Add(value.Subscribe(this));
+            value.Subscribe(this);
         }
     }
 

@@ -17,23 +17,18 @@ public sealed partial class When_there_are_a_million_handoffs(Engine engine)
     private static readonly PageAsk TwoHundred = new(200, null);
 
     private Crowd _crowd = null!;
-    private Plans _plans = null!;
 
     public static IEnumerable<TestFixtureData> Both => Engines.For(Engine.Sqlite, Engine.Postgres).Cast<TestFixtureData>();
 
     [OneTimeSetUp]
     public async Task Gather()
     {
+        Plans.Listen();
         _crowd = await Crowd.Gather(engine, Effort.Of(50_000, 1_000_000));
-        _plans = new Plans();
     }
 
     [OneTimeTearDown]
-    public async Task Leave()
-    {
-        _plans.Dispose();
-        await _crowd.DisposeAsync();
-    }
+    public ValueTask Leave() => _crowd.DisposeAsync();
 
     /// <summary>The second page too, since a cursor has often been the end of a good plan.</summary>
     [Test]

@@ -13,7 +13,6 @@ namespace Exchange.Edge.Tests.Pages;
 
 /// <summary>The page of health, with a desk that refuses.</summary>
 [TestFixture]
-[NonParallelizable]
 public sealed class When_a_desk_is_stuck
 {
     private const string Cause = "The field <i>colour</i> has no mapping.";

@@ -8,7 +8,6 @@ namespace Exchange.Edge.Tests.Pages;
 
 /// <summary>Offers, chains, links and partners, on the pages and without script.</summary>
 [TestFixture]
-[NonParallelizable]
 public sealed class When_partners_meet
 {
     private ExchangeHost _host = null!;

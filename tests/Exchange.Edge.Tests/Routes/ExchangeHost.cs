@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Exchange.Edge.Tests.Routes;
 
@@ -58,6 +60,8 @@ internal sealed class ExchangeHost(TestKit.Place? place = null, Action<Microsoft
             builder.UseSetting(name, value);
         }
 
+        // A password is made slow to guess on purpose; here a hundred people sign in, and nobody guesses.
+        builder.ConfigureServices(services => services.Configure<PasswordHasherOptions>(hashes => hashes.IterationCount = 1));
         if (more is not null)
         {
             builder.ConfigureServices(more);

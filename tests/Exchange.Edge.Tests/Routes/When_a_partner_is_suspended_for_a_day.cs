@@ -11,7 +11,6 @@ namespace Exchange.Edge.Tests.Routes;
 /// kept, commands are refused and clocks stand still; afterwards everything is there, in order and once.
 /// </summary>
 [TestFixture]
-[NonParallelizable]
 public sealed class When_a_partner_is_suspended_for_a_day
 {
     private readonly LeapClock _clock = new();

@@ -5,7 +5,6 @@ namespace Exchange.Edge.Tests.Routes;
 
 /// <summary>Each address of the contract with what does not fit: its status, its code, and what it says beside them.</summary>
 [TestFixture]
-[NonParallelizable]
 public sealed class When_asked_wrongly
 {
     private const string Unknown = "0195569e-3a00-7000-8000-000000000001";

@@ -11,7 +11,6 @@ namespace Exchange.Edge.Tests.Routes;
 
 /// <summary>The list and the stream of events over HTTP, with the worker's own rounds behind them.</summary>
 [TestFixture]
-[NonParallelizable]
 public sealed class When_events_are_followed
 {
     private TwoCompanies _two = null!;

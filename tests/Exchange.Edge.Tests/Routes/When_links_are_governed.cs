@@ -7,7 +7,6 @@ namespace Exchange.Edge.Tests.Routes;
 
 /// <summary>The addresses of links and terms, with every refusal and its code.</summary>
 [TestFixture]
-[NonParallelizable]
 public sealed class When_links_are_governed
 {
     private ExchangeHost _host = null!;

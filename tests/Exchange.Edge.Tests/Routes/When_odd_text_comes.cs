@@ -8,7 +8,6 @@ namespace Exchange.Edge.Tests.Routes;
 
 /// <summary>No database here keeps U+0000, and PostgreSQL takes no half of a surrogate pair: neither is a reason for a 500.</summary>
 [TestFixtureSource(typeof(Engines))]
-[NonParallelizable]
 public sealed class When_odd_text_comes(Engine engine)
 {
     private Place _place = null!;

@@ -11,7 +11,6 @@ namespace Exchange.Edge.Tests.Routes;
 
 /// <summary>Over HTTP, with a desk that refuses: what is stuck, and mending it.</summary>
 [TestFixture]
-[NonParallelizable]
 public sealed class When_the_health_centre_is_asked
 {
     private const string Cause = "The field 'colour' has no mapping.";

@@ -5,7 +5,6 @@ namespace Exchange.Edge.Tests.Routes;
 
 /// <summary>Rating and scorecard over HTTP, with every refusal.</summary>
 [TestFixture]
-[NonParallelizable]
 public sealed class When_work_is_judged
 {
     private TwoCompanies _two = null!;
