@@ -99,13 +99,11 @@ internal static class HandoffLanes
             children = children.Where(c => c.Parent!.Value < last);
         }
 
-        var rows = await (
-            from c in children
-            join h in db.Handoffs on c.Parent equals h.Id
-            where h.Ball == Side.Fulfiller && (state == null || h.State == state)
-            orderby c.Parent descending
-            select h.Id).Distinct().Take(page.Limit + 1).ToListAsync(ct);
-        return rows;
+        var parents = from c in children
+                      join h in db.Handoffs on c.Parent equals h.Id
+                      where h.Ball == Side.Fulfiller && (state == null || h.State == state)
+                      select c.Parent!.Value;
+        return await parents.Distinct().OrderByDescending(id => id).Take(page.Limit + 1).ToListAsync(ct);
     }
 
     private static IQueryable<Handoff> Before(IQueryable<Handoff> handoffs, HandoffFilter filter, PageAsk page)

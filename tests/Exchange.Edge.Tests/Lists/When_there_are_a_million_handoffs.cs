@@ -96,7 +96,7 @@ public sealed class When_a_list_is_narrowed(Engine engine)
             Assert.Ignore("The crowd is copied in words that this engine does not know.");
         }
 
-        await using var crowd = await Crowd.Gather(engine, 160);
+        await using var crowd = await Crowd.Gather(engine, 480);
         var views = crowd.World.Get<HandoffViews>();
         var tickets = crowd.World.Get<TicketViews>();
         foreach (var caller in (Caller[])[crowd.Ada, crowd.Bob, crowd.Cid])
