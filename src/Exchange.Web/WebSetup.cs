@@ -19,7 +19,7 @@ public static class WebSetup
     /// <param name="keys">The folder of the keys that protect cookies and forms. All nodes share it; they lie in it as they are, so nobody else may read it.</param>
     public static void AddExchangeWeb(this IServiceCollection services, string keys)
     {
-        services.AddDataProtection().SetApplicationName("exchange").PersistKeysToFileSystem(Directory.CreateDirectory(keys));
+        services.AddDataProtection().SetApplicationName("exchange").PersistKeysToFileSystem(new DirectoryInfo(keys));
         new AuthenticationBuilder(services).AddCookie(Gate.Scheme, cookie =>
         {
             cookie.Cookie.Name = "exchange";

@@ -153,7 +153,7 @@ sealed class StartJourney
         (await nobody.Ask("/health/live")).Must(200);
         Assert.That((await nobody.Get("/openapi/v1.json")).Text("openapi"), Does.StartWith("3.1"));
         (await nobody.Ask("/docs")).Must((await nobody.Ask("/docs")).Status is var status and >= 300 and < 400 ? status : 200);
-        Assert.That((await nobody.Ask("/")).Header("Location"), Does.Contain("/docs"));
+        Assert.That((await nobody.Ask("/")).Header("Location"), Does.Contain("/sign-in"));
     }
 
     internal static void IsRefusedClearly(Ran refused, params string[] patterns)

@@ -19,8 +19,10 @@ internal static class HttpSetup
 
     public static void AddExchangeHttp(this WebApplicationBuilder builder, Settings settings)
     {
-        // What the pages load lies in their own project until it is published.
+        // What the pages load lies in their own project until it is published. Its files do not change while the host runs: to look
+        // for others, the library would take every address with a dot in it, those of /docs too.
         builder.WebHost.UseStaticWebAssets();
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -68,14 +70,16 @@ internal static class HttpSetup
         }));
         app.UseRouting();
         app.UseAuthentication();
-        app.UseExchangeWeb();
         app.UseRateLimiter();
+
+        // It has no endpoints, and the gate lets nothing past that has none.
         app.UseSwaggerUI(docs =>
         {
             docs.RoutePrefix = "docs";
             docs.DocumentTitle = "Ticket exchange API";
             docs.SwaggerEndpoint("/openapi/v1.json", "v1");
         });
+        app.UseExchangeWeb();
         app.UseAuthorization();
     }
 
