@@ -8,7 +8,7 @@ namespace Exchange.Journeys;
 /// </summary>
 sealed class KillJourney
 {
-    static readonly int Rounds = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 30 : 3;
+    static readonly int Rounds = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 30 : 2;
     static readonly TimeSpan LoadFor = TimeSpan.FromSeconds(2);
 
     readonly Ledger ledger = new();

@@ -10,7 +10,7 @@ namespace Exchange.Journeys;
 [TestFixture("two APIs, a worker, PostgreSQL and RabbitMQ")]
 sealed class RaceJourney(string kind)
 {
-    static readonly int Times = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 1000 : 50;
+    static readonly int Times = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 1000 : 20;
 
     IExchange exchange = null!;
     Scene scene = null!;
