@@ -99,11 +99,14 @@ internal static class HandoffLanes
             children = children.Where(c => c.Parent!.Value < last);
         }
 
-        var parents = from c in children
-                      join h in db.Handoffs on c.Parent equals h.Id
-                      where h.Ball == Side.Fulfiller && (state == null || h.State == state)
-                      select c.Parent!.Value;
-        return await parents.Distinct().OrderByDescending(id => id).Take(page.Limit + 1).ToListAsync(ct);
+        // Grouped, since "distinct" would be sorted: the groups come in the order of the index.
+        return await (
+            from c in children
+            join h in db.Handoffs on c.Parent equals h.Id
+            where h.Ball == Side.Fulfiller && (state == null || h.State == state)
+            group c by c.Parent!.Value into parent
+            orderby parent.Key descending
+            select parent.Key).Take(page.Limit + 1).ToListAsync(ct);
     }
 
     private static IQueryable<Handoff> Before(IQueryable<Handoff> handoffs, HandoffFilter filter, PageAsk page)
