@@ -45,7 +45,7 @@ sealed class EveryScreenJourney
             await Show(desk.Page, Look.Light);
         });
         await TestContext.Out.WriteLineAsync($"{screens.Count} screens: {string.Join(", ", screens)}");
-        Assert.That(wrong, Is.Empty);
+        Assert.That(wrong, Is.Empty, string.Join('\n', wrong));
         desk.NothingWentWrong();
         Assert.That(screens, Is.SupersetOf(["home", "offers", "chains", "links", "health", "partners", "settings", "settings-members", "settings-keys", "settings-routes", "links-id", "chains-id", "partners-id", "me"]));
     }
