@@ -8,7 +8,6 @@ namespace Exchange.Journeys.Screens;
 /// violation of WCAG 2.2 AA. With EXCHANGE_SCREENSHOTS it also leaves a picture of each in that folder (tools/screenshots).
 /// All rules are tried on the light wide page, and the colours again on the dark phone; in the long form all of them in all looks.
 /// </summary>
-[Explicit("Not part of ./test yet: dotnet test tests/Exchange.Journeys -c Release --filter FullyQualifiedName~Screens")]
 sealed class EveryScreenJourney
 {
     const string Wcag = """{ "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"] }""";
@@ -34,9 +33,9 @@ sealed class EveryScreenJourney
             {
                 await Show(desk.Page, look);
                 wrong.AddRange((await Violations(desk.Page, look)).Select(violation => $"{name} ({look.Name}): {violation}"));
-                if (await TooWide(desk.Page) is { } wide)
+                if (await StandsOut(desk.Page) is { } what)
                 {
-                    wrong.Add($"{name} ({look.Name}) is wider than the screen: {wide}");
+                    wrong.Add($"{name} ({look.Name}): {what}");
                 }
 
                 await Picture(desk.Page, name, look);
@@ -69,13 +68,21 @@ sealed class EveryScreenJourney
             """);
     }
 
-    /// <summary>What stands out at the right, so that the page scrolls sideways.</summary>
-    static Task<string?> TooWide(IPage page) => page.EvaluateAsync<string?>("""
+    /// <summary>What stands out at the right, so that the page scrolls sideways, or out of its card, over what comes after it.</summary>
+    static Task<string?> StandsOut(IPage page) => page.EvaluateAsync<string?>("""
         () => {
           const room = document.documentElement.clientWidth;
-          if (document.documentElement.scrollWidth <= room) return null;
-          const out = [...document.querySelectorAll('main *')].find((e) => e.getBoundingClientRect().right > room + 1);
-          return `${document.documentElement.scrollWidth} of ${room}: ${out ? out.outerHTML.slice(0, 200) : ''}`;
+          const tell = (e) => e ? e.outerHTML.slice(0, 200) : '';
+          if (document.documentElement.scrollWidth > room) {
+            const out = [...document.querySelectorAll('main *')].find((e) => e.getBoundingClientRect().right > room + 1);
+            return `the page is ${document.documentElement.scrollWidth} wide, not ${room}: ${tell(out)}`;
+          }
+          for (const label of document.querySelectorAll('.card label, .sheet label, .dialog label')) {
+            const [own, card] = [label.getBoundingClientRect(), label.closest('.card, .sheet, .dialog').getBoundingClientRect()];
+            if (own.width > 0 && (own.left < card.left - 1 || own.bottom > card.bottom + 1)) return `it stands out of its card: ${tell(label)}`;
+            if (own.width > 0 && own.width < 40 && label.textContent.trim().length > 20 && !label.querySelector('.vh')) return `it is squeezed: ${tell(label)}`;
+          }
+          return null;
         }
         """);
 
