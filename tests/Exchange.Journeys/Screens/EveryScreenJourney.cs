@@ -77,10 +77,11 @@ sealed class EveryScreenJourney
             const out = [...document.querySelectorAll('main *')].find((e) => e.getBoundingClientRect().right > room + 1);
             return `the page is ${document.documentElement.scrollWidth} wide, not ${room}: ${tell(out)}`;
           }
-          for (const label of document.querySelectorAll('.card label, .sheet label, .dialog label')) {
-            const [own, card] = [label.getBoundingClientRect(), label.closest('.card, .sheet, .dialog').getBoundingClientRect()];
-            if (own.width > 0 && (own.left < card.left - 1 || own.bottom > card.bottom + 1)) return `it stands out of its card: ${tell(label)}`;
-            if (own.width > 0 && own.width < 40 && label.textContent.trim().length > 20 && !label.querySelector('.vh')) return `it is squeezed: ${tell(label)}`;
+          for (const label of document.querySelectorAll(':is(.card, .sheet) label')) {
+            if (!label.checkVisibility()) continue;
+            const [own, card] = [label.getBoundingClientRect(), label.closest('.card, .sheet').getBoundingClientRect()];
+            if (own.left < card.left - 1 || own.bottom > card.bottom + 1) return `it stands out of its card: ${tell(label)}`;
+            if (own.width < 40 && label.textContent.trim().length > 20 && !label.querySelector('.vh')) return `it is squeezed: ${tell(label)}`;
           }
           return null;
         }
