@@ -66,11 +66,11 @@
   const form = document.querySelector('[data-composer]');
   if (!form) return;
   const text = form.querySelector('[data-body]');
-  const doors = [...form.querySelectorAll('[data-door]')];
+  const doors = () => [...form.querySelectorAll('[data-door]')];
   const kept = form.querySelector('[data-kept]');
   const files = form.querySelector('[data-files]');
   const token = form.querySelector('[name=__RequestVerificationToken]').value;
-  const door = () => doors.find((one) => one.checked);
+  const door = () => doors().find((one) => one.checked);
 
   // --- Doors -----------------------------------------------------------------------------------------
   let begunInside = text.value !== '' && !door().dataset.outward;
@@ -92,13 +92,31 @@
   form.addEventListener('change', (event) => { if (event.target.name === 'door') changed(); });
   body.addEventListener('click', (event) => {
     const open = event.target.closest('[data-open-door]');
-    if (open) { event.preventDefault(); choose(doors.find((one) => one.value === open.dataset.openDoor)); }
+    if (open) { event.preventDefault(); choose(doors().find((one) => one.value === open.dataset.openDoor)); }
   });
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || body.dataset.keys === 'off') return;
-    const named = doors.find((one) => one.dataset.door === event.key);
+    const named = doors().find((one) => one.dataset.door === event.key);
     if (named) { event.preventDefault(); choose(named); }
     if (event.key === 'n') { event.preventDefault(); text.focus(); }
+  });
+
+  // Who can be written to has changed, or how: the doors, the sentences and the buttons follow; the text and the chosen reader stay.
+  body.addEventListener('htmx:afterSettle', async ({ target }) => {
+    const { doors: told } = target.dataset;
+    if (told === undefined || told === form.dataset.doors) return;
+    form.dataset.doors = told;
+    const chosen = door().value;
+    const answer = await fetch(`${form.dataset.here}?door=${encodeURIComponent(chosen)}`);
+    if (!answer.ok) return;
+    const now = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-composer]');
+    const same = [...(now?.querySelectorAll('[data-door]:enabled') ?? [])].find((one) => one.value === door().value);
+    if (!same) return; // The reader is gone. The text stays for him, and whoever sends it is told.
+    const held = document.activeElement?.matches('[data-door]') === true;
+    for (const part of ['[data-doors-of]', '#reads', '[data-sends]']) form.querySelector(part).replaceWith(now.querySelector(part));
+    same.checked = true;
+    last = same;
+    if (held) same.focus();
   });
 
   // --- Sending ---------------------------------------------------------------------------------------

@@ -133,16 +133,16 @@ sealed class DeskOf : IAsyncDisposable
     /// <summary>The line that tells of changes is open.</summary>
     public Task IsLive() => Sees(Page.Locator("[data-live]:not(.pulse-off)"));
 
-    /// <summary>Keeps what the exchange sends to this browser from now on, as far as it is text.</summary>
-    public void Record() => Page.Response += (_, answer) =>
+    /// <summary>Keeps what the exchange sends to this browser from now on, as far as it is text and arrives before the page is left.</summary>
+    public void Record() => Page.RequestFinished += (_, request) =>
     {
-        if (answer.Request.ResourceType is "document" or "xhr" or "fetch" && answer.Status is >= 200 and < 300 && answer.Request.Method is not "HEAD")
+        if (request.ResourceType is "document" or "xhr" or "fetch" && request.Method is not "HEAD")
         {
-            answers.Enqueue(Text(answer));
+            answers.Enqueue(Text(request));
         }
     };
 
-    public async Task<string> Recorded() => string.Join('\n', await Task.WhenAll(answers));
+    public async Task<string> Recorded() => string.Join('\n', await Task.WhenAll(answers).WaitAsync(TimeSpan.FromMilliseconds(Patience)));
 
     /// <summary>Everything that stands on the page as text, with single blanks.</summary>
     public async Task<string> Text() => Plainly(await Page.EvaluateAsync<string>("document.body.textContent"));
@@ -153,11 +153,11 @@ sealed class DeskOf : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 
-    static async Task<string> Text(IResponse answer)
+    static async Task<string> Text(IRequest request)
     {
         try
         {
-            return await answer.TextAsync();
+            return await request.ResponseAsync() is { Status: >= 200 and < 300 } answer ? await answer.TextAsync() : "";
         }
         catch (PlaywrightException)
         {

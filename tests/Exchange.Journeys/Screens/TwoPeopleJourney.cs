@@ -7,7 +7,6 @@ namespace Exchange.Journeys.Screens;
 /// The story of a handoff, played by two people at the same time, each in a browser of his own. What the one does, the other sees on
 /// the page that is open, without loading it again; and what one keeps to oneself never reaches the other's browser.
 /// </summary>
-[Explicit("Not part of ./test yet: dotnet test tests/Exchange.Journeys -c Release --filter FullyQualifiedName~Screens")]
 sealed class TwoPeopleJourney
 {
     const string Note = "Keller is three months behind with paying";

@@ -45,12 +45,16 @@ public sealed record Reader(string Audience, HandoffId? Handoff, string Name, st
     public string Value => Handoff is { } id ? $"{Audience}:{id}" : Audience;
 
     /// <summary>What the button under the sentence posts: who reads it, as the person was told.</summary>
-    public string Says => $"{Value}|{Name}|{Number}|{(Answers ? "answers" : "")}";
+    public string Says => $"{Value}|{Name}|{(Answers ? "answers" : "")}";
 }
 
 /// <summary>All that the page of a ticket shows besides its conversation.</summary>
 public sealed record TicketScene(TicketView Ticket, IReadOnlyList<Partnership> Partners, ThreadCounts Counts)
 {
+    /// <summary>Changes with what the composer's doors show, so that an open page knows when its own are old.</summary>
+    public static string Doors(IEnumerable<Reader> readers) =>
+        string.Join('\n', readers.Select(r => $"{r.Says}|{r.Number}|{r.Closed}|{r.With?.IsSuspended}"));
+
     public Partnership? Incoming => Partners.FirstOrDefault(p => p.Incoming && p.IsOpen) ?? Partners.LastOrDefault(p => p.Incoming);
 
     public IEnumerable<Partnership> Open => Partners.Where(p => p.IsOpen);
