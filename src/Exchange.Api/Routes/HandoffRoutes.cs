@@ -21,7 +21,7 @@ internal static class HandoffRoutes
 
     public sealed record CounterBody(DateTimeOffset? ResolveBy, Money? Price, string? Scope, string? Text);
 
-    public sealed record RerouteBody(LinkId? LinkId, string? Note, ShareAsk? Share);
+    public sealed record RerouteBody(LinkId? LinkId, string? Note, ShareAsk? Share, string? Summary);
 
     public sealed record ResolveBody(string? Solution, string? Code, int? Minutes);
 
@@ -85,7 +85,7 @@ internal static class HandoffRoutes
         Verb<ResumeBody, RefuseRecall>(handoffs, Command.RefuseRecall, (id, b, v) => new(id, b?.Reason, v));
         Verb<NoBody, WithdrawRecall>(handoffs, Command.WithdrawRecall, (id, _, v) => new(id, v));
         Verb<ResumeBody, ReopenHandoff>(handoffs, Command.Reopen, (id, b, v) => new(id, b?.Reason, v), makesAnother: true);
-        Verb<RerouteBody, RerouteHandoff>(handoffs, Command.Reroute, (id, b, v) => new(id, b?.LinkId, b?.Note, b?.Share, v), makesAnother: true);
+        Verb<RerouteBody, RerouteHandoff>(handoffs, Command.Reroute, (id, b, v) => new(id, b?.LinkId, b?.Note, b?.Share, v, b?.Summary), makesAnother: true);
     }
 
     /// <summary>One command: its body becomes its ask, and the handoff as it is then, or the new one, is the answer.</summary>

@@ -29,6 +29,11 @@ public sealed class ChangeMemberDeed(Membership membership) : IDeed<ChangeMember
             return Membership.LastAdmin;
         }
 
+        if (member.Roles.HasFlag(Roles.Admin) && !ask.Roles.HasFlag(Roles.Admin))
+        {
+            await Membership.EndInvitations(unit, caller);
+        }
+
         member.Roles = ask.Roles;
         member.Version++;
         unit.AfterCommit(() => membership.Forget(ask.Person));

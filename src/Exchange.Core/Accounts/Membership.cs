@@ -74,6 +74,13 @@ public sealed class Membership(IDialect dialect, TimeProvider time)
         return await unit.Db.Members.AsTracking().Where(m => m.Account == caller.Account).ToListAsync();
     }
 
+    /// <summary>
+    /// When somebody is an admin no more: whoever holds the code of an invitation gets in by it, and he may have made one for himself,
+    /// under any name. So none of the open ones is good any longer; who stays makes them anew.
+    /// </summary>
+    internal static Task EndInvitations(IUnit unit, Caller caller) =>
+        unit.Db.MemberInvitations.Where(i => i.Account == caller.Account && i.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(i => i.EndedAt, unit.Now));
+
     internal static bool IsLastAdmin(List<Member> members, Member member) =>
         member.Roles.HasFlag(Roles.Admin) && !members.Exists(m => m != member && m.Roles.HasFlag(Roles.Admin));
 }

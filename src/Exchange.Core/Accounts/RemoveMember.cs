@@ -23,6 +23,11 @@ public sealed class RemoveMemberDeed(Membership membership) : IDeed<RemoveMember
             return Membership.LastAdmin;
         }
 
+        if (member.Roles.HasFlag(Roles.Admin))
+        {
+            await Membership.EndInvitations(unit, caller);
+        }
+
         unit.Db.Remove(member);
         unit.AfterCommit(() => membership.Forget(ask.Person));
         return ask.Person;

@@ -86,7 +86,7 @@ public sealed class ConversationViews(IDialect dialect)
     internal static CommentView Home(
         Caller caller, Guid id, string body, string audience, Actor author, DateTimeOffset at, Guid? derivedFrom, bool retracted) =>
         new(id, retracted ? null : body, audience, "comment", null, null,
-            new AuthorView(author.Name, new AccountRef(caller.Account, caller.AccountName)), at, null, derivedFrom, retracted, []);
+            new AuthorView(author.Name, new AccountRef(caller.Account, caller.AccountName), Requester.Is(author) ? true : null), at, null, derivedFrom, retracted, []);
 
     /// <summary>Shared items with who wrote them and what became of them on the other side, in one statement.</summary>
     internal static async Task<List<(long Number, CommentView View)>> Items(ExchangeDb db, IQueryable<PartnerItem> items, CancellationToken ct)

@@ -109,13 +109,11 @@ public sealed class CustomerViews(IDialect dialect)
         // A file that a message names goes with it, and away with it; one that an internal note names stands there for itself.
         var within = named.Where(n => said.Contains(n.Key)).SelectMany(n => n).ToHashSet();
         var rows = messages.Select(m => (m.Number, Item: new CustomerItem(
-            IsOwn(m.Author), NameOf(m.Author), m.Retracted ? null : m.Body, m.Retracted, m.At,
+            Requester.Is(m.Author), NameOf(m.Author), m.Retracted ? null : m.Body, m.Retracted, m.At,
             m.Retracted ? [] : [.. named[m.Id].SelectMany(id => files.Where(f => f.File.Id == id)).Select(f => f.File)])));
-        var alone = files.Where(f => !within.Contains(f.File.Id)).Select(f => (f.Number, Item: new CustomerItem(IsOwn(f.Author), NameOf(f.Author), null, false, f.At, [f.File])));
+        var alone = files.Where(f => !within.Contains(f.File.Id)).Select(f => (f.Number, Item: new CustomerItem(Requester.Is(f.Author), NameOf(f.Author), null, false, f.At, [f.File])));
         return [.. rows.Concat(alone).OrderBy(r => r.Number).Select(r => r.Item)];
     }
-
-    private static bool IsOwn(Actor author) => author is { Kind: "person", Id: Requester.ActorId };
 
     private static string? NameOf(Actor author) => author.Kind == "person" ? author.Name : null;
 

@@ -39,6 +39,9 @@ public sealed class Requester
     /// <summary>Who acts for a customer of this company.</summary>
     public static Caller As(AccountId account, string accountName, string name) => new(account, accountName, new Actor("person", ActorId, name));
 
+    /// <summary>Whether a customer did it, whatever he calls himself.</summary>
+    public static bool Is(Actor actor) => actor is { Kind: "person", Id: ActorId };
+
     /// <returns>The row, and the token that opens it.</returns>
     internal static (Requester Row, string Token) Make(AccountId account, TicketId ticket, string name, string email, DateTimeOffset now)
     {

@@ -7,7 +7,8 @@ using Exchange.Core.Store;
 namespace Exchange.Core.Handoffs;
 
 /// <param name="Name">The person or key, as it was called when it wrote.</param>
-public sealed record AuthorView(string Name, AccountRef Account);
+/// <param name="Customer">True where the company's customer wrote it, under a name of his own choice; absent otherwise.</param>
+public sealed record AuthorView(string Name, AccountRef Account, bool? Customer = null);
 
 /// <summary>What became of an entry on the other side.</summary>
 /// <param name="Number">The partner's ticket number.</param>

@@ -21,6 +21,6 @@ public sealed class RerouteByRuleDeed(Routing routing) : IDeed<RerouteByRule, Ha
 
         // Asked again after a crash, or a person was quicker.
         var done = await unit.Db.Handoffs.AnyAsync(h => h.ReroutedFrom == ask.Handoff && h.Placer == caller.Account);
-        return done ? ask.Handoff : await routing.Next(unit, caller, over.Value.Handoff, automatic: true, null, null) ?? ask.Handoff;
+        return done ? ask.Handoff : await routing.Next(unit, caller, over.Value.Handoff, automatic: true, null, null, null) ?? ask.Handoff;
     }
 }

@@ -9,14 +9,16 @@ namespace Exchange.Core.Handoffs;
 /// Offers the ticket of a handoff that came to nothing to another partner. Only what is picked now goes along.
 /// </summary>
 /// <param name="OverLink">Left out: the next partner of the account's first rule that fits the ticket.</param>
+/// <param name="Summary">Where the terms seal offers: all that the partner sees before it accepts; else the note is.</param>
 [AllowedTo(Roles.Work)]
-public sealed record RerouteHandoff(HandoffId Handoff, LinkId? OverLink, string? Note, ShareAsk? Share, long? IfVersion) : IAsk<HandoffId>, IAboutHandoff;
+public sealed record RerouteHandoff(HandoffId Handoff, LinkId? OverLink, string? Note, ShareAsk? Share, long? IfVersion, string? Summary = null) : IAsk<HandoffId>, IAboutHandoff;
 
 public sealed class RerouteHandoffRules : AbstractValidator<RerouteHandoff>
 {
     public RerouteHandoffRules()
     {
         RuleFor(x => x.Note).Text();
+        RuleFor(x => x.Summary).MaximumLength(300).OneLine();
         RuleFor(x => x.Share).Picked();
     }
 }
@@ -35,10 +37,10 @@ public sealed class RerouteHandoffDeed(Offers offers, Routing routing) : IDeed<R
         if (ask.OverLink is { } link)
         {
             return over.Value.Answer(
-                await offers.Make(new OfferHandoff(from.PlacerTicket, link, ask.Note, ask.Share, null, null, null), caller, unit, new Origin(null, from.Id)));
+                await offers.Make(new OfferHandoff(from.PlacerTicket, link, ask.Note, ask.Share, null, null, null, ask.Summary), caller, unit, new Origin(null, from.Id)));
         }
 
-        return await routing.Next(unit, caller, from, automatic: false, ask.Note, ask.Share) is { } next
+        return await routing.Next(unit, caller, from, automatic: false, ask.Note, ask.Share, ask.Summary) is { } next
             ? over.Value.Answer(next)
             : Fault.Invalid("linkId", "No rule of yours names a further partner for this ticket: 'linkId' says over which link it goes.");
     }

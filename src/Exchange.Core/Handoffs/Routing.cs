@@ -12,7 +12,7 @@ public sealed class Routing(Offers offers, Desks desks)
     /// <summary>Tries the partners in the order of the rule; one that cannot take the ticket now is passed over.</summary>
     /// <param name="share">What a person picked; null takes what the rule shares.</param>
     /// <returns>The new handoff, or why nothing could be offered to the last partner that was left; null when no partner is left.</returns>
-    public async ValueTask<Outcome<HandoffId>?> Next(IUnit unit, Caller caller, Handoff from, bool automatic, string? note, ShareAsk? share)
+    public async ValueTask<Outcome<HandoffId>?> Next(IUnit unit, Caller caller, Handoff from, bool automatic, string? note, ShareAsk? share, string? summary)
     {
         var desk = desks.Of(await unit.Db.Accounts.Where(a => a.Id == caller.Account).Select(a => a.DeskKind).SingleAsync());
         if (await desk.Traits(unit, caller.Account, from.PlacerTicket) is not { } traits)
@@ -31,7 +31,7 @@ public sealed class Routing(Offers offers, Desks desks)
         {
             var acceptBy = rule.AcceptWithinHours is { } hours ? unit.Now.AddHours(hours) : (DateTimeOffset?)null;
             last = await offers.Make(
-                new OfferHandoff(from.PlacerTicket, link, note, share ?? rule.Share, acceptBy, null, null), caller, unit, new Origin(null, from.Id));
+                new OfferHandoff(from.PlacerTicket, link, note, share ?? rule.Share, acceptBy, null, null, summary), caller, unit, new Origin(null, from.Id));
             if (last.Value.Ok)
             {
                 return last;

@@ -1,3 +1,4 @@
+using Exchange.Contracts.V1;
 using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
@@ -70,11 +71,16 @@ public sealed class ParkedViews(IDialect dialect)
             }).ToListAsync(ct);
         var (handoffs, seqs) = (rows.ConvertAll(r => r.b.Handoff), rows.Select(r => r.First ?? 0).Distinct().ToList());
         var stuck = rows.Count == 0 ? [] : (await db.Entries.Where(e => handoffs.Contains(e.Handoff) && seqs.Contains(e.Seq)).ToListAsync(ct)).ToDictionary(e => (e.Handoff, e.Seq));
+        var gone = handoffs.Count == 0 ? [] : (await db.Entries.Where(e => handoffs.Contains(e.Handoff) && e.Type == EntryTypes.Retracted).ToListAsync(ct))
+            .Select(e => (e.Handoff, ((RetractedData)e.Body.Data!).Seq)).ToHashSet();
         return [.. rows.OrderByDescending(r => r.b.ParkedAt).ThenByDescending(r => r.b.Handoff.Value).Select(r => new ParkedView(
             r.b.Handoff, r.b.Handoff, r.b.Ticket,
             r.b.Side == Side.Placer ? new AccountRef(r.h.Fulfiller, r.Fulfiller) : new AccountRef(r.h.Placer, r.Placer),
             r.b.ParkedCause!, r.b.ParkedAt!.Value, r.b.Attempts,
-            r.First is { } seq ? HandoffViews.Show(stuck[(r.b.Handoff, seq)], r.h, caller, raw: false) : null,
+            r.First is { } seq ? Payload(HandoffViews.Show(stuck[(r.b.Handoff, seq)], r.h, caller, raw: false), gone.Contains((r.b.Handoff, seq))) : null,
             Math.Max(0, r.Waiting - 1)))];
     }
+
+    /// <summary>What its writer took back before this desk could take it is not read here of all places.</summary>
+    private static EntryView Payload(EntryView entry, bool retracted) => retracted ? entry with { Data = null, Withheld = true } : entry;
 }

@@ -126,6 +126,7 @@ internal sealed partial class PeopleStore(IServiceScopeFactory scopes, TimeProvi
 
         await people.SetLockoutEndDateAsync(person, null);
         await people.ResetAccessFailedCountAsync(person);
+        await EndResetCodes(person.Id, ct);
         await EndOtherSessions(new PersonId(person.Id), Guid.Empty, ct);
         return new PersonId(person.Id);
     });
@@ -138,6 +139,7 @@ internal sealed partial class PeopleStore(IServiceScopeFactory scopes, TimeProvi
             return FaultOf(changed);
         }
 
+        await EndResetCodes(person.Value, ct);
         await EndOtherSessions(person, session, ct);
         return person;
     });
@@ -180,7 +182,7 @@ internal sealed partial class PeopleStore(IServiceScopeFactory scopes, TimeProvi
             return Fault.Invalid("code", "A second factor is asked for already: end it first.");
         }
 
-        if (!await people.VerifyTwoFactorTokenAsync(found, TokenOptions.DefaultAuthenticatorProvider, Digits(code)))
+        if (!await OpensOnce(people, found, code))
         {
             return Fault.Invalid("code", "This is not the code that the app shows now.");
         }
@@ -204,13 +206,11 @@ internal sealed partial class PeopleStore(IServiceScopeFactory scopes, TimeProvi
         return person;
     });
 
-    private static Fault? Name(string? name) => string.IsNullOrWhiteSpace(name) || name.Trim().Length > 120 || name.Any(char.IsControl)
+    private static Fault? Name(string? name) => string.IsNullOrWhiteSpace(name) || name.Trim().Length > 120 || name.Any(Core.Store.Rules.Turns)
         ? Fault.Invalid("name", "A name is one line of 1 to 120 characters.")
         : null;
 
     private static byte[] HashOf(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
-
-    private static string Digits(string? code) => new([.. (code ?? "").Where(char.IsAsciiLetterOrDigit)]);
 
     private static Fault FaultOf(IdentityResult result)
     {
@@ -233,10 +233,6 @@ internal sealed partial class PeopleStore(IServiceScopeFactory scopes, TimeProvi
         "PasswordMismatch" => "This is not your password.",
         _ => error.Description,
     };
-
-    private static async Task<bool> IsCode(UserManager<Person> people, Person person, string code) =>
-        await people.VerifyTwoFactorTokenAsync(person, TokenOptions.DefaultAuthenticatorProvider, Digits(code))
-        || (await people.RedeemTwoFactorRecoveryCodeAsync(person, code.Trim())).Succeeded;
 
     private static async Task<Fault?> NewPassword(UserManager<Person> people, Person person, string? password)
     {

@@ -9,7 +9,7 @@ namespace Exchange.Web.Pages;
 
 /// <summary>What a person settles for himself: how he is called, his password, second factor and sessions.</summary>
 [SignedIn]
-public sealed class MeModel(IPeople people) : ExchangePage
+public sealed class MeModel(IPeople people, Attempts attempts) : ExchangePage
 {
     private PersonSession Session => HttpContext.Features.Get<PersonSession>()!;
 
@@ -57,6 +57,11 @@ public sealed class MeModel(IPeople people) : ExchangePage
 
     public async Task<IActionResult> OnPostPasswordAsync(string? present, string? password)
     {
+        if (attempts.Refuses(this, Person.Email))
+        {
+            return await Again();
+        }
+
         var changed = await people.ChangePassword(Person.Id, Session.Id, present, password, Gone);
         return changed.Ok ? Said(T["Your password is changed. All other browsers are signed out."]) : await Refused(changed.Fault);
     }
@@ -92,6 +97,11 @@ public sealed class MeModel(IPeople people) : ExchangePage
 
     public async Task<IActionResult> OnPostEndTwoFactorAsync(string? password)
     {
+        if (attempts.Refuses(this, Person.Email))
+        {
+            return await Again();
+        }
+
         var ended = await people.EndTwoFactor(Person.Id, password, Gone);
         return ended.Ok ? Said(T["Your password alone opens the desk now."]) : await Refused(ended.Fault);
     }

@@ -20,8 +20,9 @@ public abstract class CustomerPage : ExchangePage
     protected void In(string timeZone) =>
         HttpContext.Features.Set(new CustomerZone(TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc));
 
+    /// <summary>A scope of its own: a stranger's keys are in the way of nobody at the company.</summary>
     protected Once? Once(AccountId account) =>
-        FormKey is { Length: > 0 and <= ReplayRow.MaxKey } key && key.All(char.IsAsciiLetterOrDigit) ? new Once(account.ToString(), key) : null;
+        FormKey is { Length: > 0 and <= ReplayRow.MaxKey } key && key.All(char.IsAsciiLetterOrDigit) ? new Once($"customer {account}", key) : null;
 
     protected void Refuse(int status, string problem)
     {

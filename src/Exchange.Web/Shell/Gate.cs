@@ -53,6 +53,12 @@ public sealed class Gate(RequestDelegate next)
             return;
         }
 
+        if (open is null)
+        {
+            // What somebody reads after signing in stands in no cache when he has signed out. A file says for itself how long it is kept.
+            context.Response.Headers.CacheControl = "no-cache, no-store";
+        }
+
         if (sees is not null && !await Enter(context, session!, sees, membership))
         {
             return;

@@ -97,7 +97,7 @@ public sealed class When_a_person_settles_his_own_things
         Assert.That((await other.Go("/me")).Path, Does.StartWith("/sign-in"), "the password alone opens nothing");
         await other.SignIn(lena.Email, Browser.Password);
         Assert.That((await other.Press("Sign in", ("code", "000000"))).Status, Is.EqualTo(401));
-        Assert.That((await other.Press("Sign in", ("code", App.Code(key, DateTimeOffset.UtcNow)))).Path, Is.EqualTo("/accounts"));
+        Assert.That((await other.Press("Sign in", ("code", App.Code(key, DateTimeOffset.UtcNow.AddSeconds(30))))).Path, Is.EqualTo("/accounts"), "the next one: each opens once");
 
         using var lost = new Browser(_host);
         await lost.SignIn(lena.Email, Browser.Password);

@@ -1,3 +1,4 @@
+using Exchange.Core.Desk;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Relay;
@@ -244,6 +245,17 @@ public sealed class When_parked_entries_are_healed(Engine engine)
         _world.BeforeCommit = async _ => met ??= await other.Ask<SkipParked, HandoffId>(new SkipParked(_handoffs[0], null), _bob);
         await _world.Relay.Bring([_handoffs[0]], CancellationToken.None);
         Assert.That(met?.Fault?.Code, Is.EqualTo(Codes.InFlight));
+    }
+
+    [Test]
+    public async Task What_its_writer_took_back_is_not_read_where_it_is_stuck()
+    {
+        var said = (await _world.Say(_ada, _handoffs[0], "red")).Must();
+        await _world.Carry();
+        Assert.That((await Parked(_bob)).Single().Entry!.Data, Is.Not.Null);
+        (await _world.Ask<RetractComment, Said>(new RetractComment(said.Id), _ada)).Must();
+        var entry = (await Parked(_bob)).Single().Entry!;
+        Assert.That((entry.Seq, entry.Data is null, entry.Withheld), Is.EqualTo((4L, true, (bool?)true)));
     }
 
     [Test]

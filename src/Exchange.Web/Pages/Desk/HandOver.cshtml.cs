@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Exchange.Core.Accounts;
 using Exchange.Core.Desk;
 using Exchange.Core.Handoffs;
@@ -38,9 +40,9 @@ public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsVie
     [BindProperty(SupportsGet = true, Name = "link")]
     public Guid? Link { get; set; }
 
-    /// <summary>The link for which the page showed what goes.</summary>
+    /// <summary>The link for which the page showed what goes, and the seal of what it showed.</summary>
     [BindProperty(Name = "shown")]
-    public Guid? ShownFor { get; set; }
+    public string? ShownFor { get; set; }
 
     [BindProperty(Name = "contact")]
     public bool Contact { get; set; }
@@ -82,6 +84,9 @@ public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsVie
 
     public bool IsSealed => Chosen is not null && Terms.Offers == "sealed";
 
+    /// <summary>What <see cref="ShownFor"/> has to be: who sees it, under which terms, and all of the ticket that goes without being picked.</summary>
+    public string Shows => $"{Chosen!.Link.Id}:{SealOf(Terms.Version, Scene.Ticket)}";
+
     /// <summary>The terms that the ticket came under; null for a ticket of one's own.</summary>
     public Sharing? Onward { get; private set; }
 
@@ -117,9 +122,12 @@ public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsVie
             return NotFound();
         }
 
-        if (Chosen is null || Chosen.Link.Id.Value != Link || ShownFor != Link)
+        if (Chosen is null || Chosen.Link.Id.Value != Link || ShownFor != Shows)
         {
-            Say(Chosen is null ? T["Choose a partner first."] : T["Nothing was offered: what stood on the right was for somebody else. Look once more at what {0} will see.", Partner]);
+            var changed = Chosen is not null && Chosen.Link.Id.Value == Link && ShownFor?.StartsWith($"{Chosen.Link.Id}:", StringComparison.Ordinal) == true;
+            Say(Chosen is null ? T["Choose a partner first."]
+                : changed ? T["Nothing was offered: the ticket or the terms have changed since this was shown. Look once more at what {0} will see.", Partner]
+                : T["Nothing was offered: what stood on the right was for somebody else. Look once more at what {0} will see.", Partner]);
             Response.StatusCode = 409;
             return Page();
         }
@@ -131,11 +139,11 @@ public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsVie
         }
 
         var share = new ShareAsk(Contact && Scene.Ticket.Contact is not null && ContactStays is null, Asset && Scene.Ticket.Asset is not null && AssetStays is null, [.. Comments], [.. FileIds.Select(id => new FileId(id))]);
-        var note = string.IsNullOrWhiteSpace(Note) ? null : Note.ReplaceLineEndings("\n");
+        var (note, summary) = (string.IsNullOrWhiteSpace(Note) ? null : Note.ReplaceLineEndings("\n"), string.IsNullOrWhiteSpace(Summary) ? null : Summary);
         var offered = Rerouted is { } from
-            ? await Ask<RerouteHandoff, HandoffId>(new RerouteHandoff(from.Handoff.Id, Chosen.Link.Id, note, share, null))
+            ? await Ask<RerouteHandoff, HandoffId>(new RerouteHandoff(from.Handoff.Id, Chosen.Link.Id, note, share, null, summary))
             : await Ask<OfferHandoff, HandoffId>(new OfferHandoff(
-                Scene.Ticket.Id, Chosen.Link.Id, note, share, times.Accept, times.Respond, times.Resolve, string.IsNullOrWhiteSpace(Summary) ? null : Summary));
+                Scene.Ticket.Id, Chosen.Link.Id, note, share, times.Accept, times.Respond, times.Resolve, summary));
         if (!offered.Ok)
         {
             return Page();
@@ -170,6 +178,9 @@ public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsVie
 
         return true;
     }
+
+    private static string SealOf(int terms, TicketView t) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', terms, t.Subject, t.Description, t.Priority, t.Contact, t.Asset))).AsSpan(0, 16));
 
     private string? Closed(LinkView link)
     {

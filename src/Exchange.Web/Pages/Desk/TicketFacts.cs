@@ -24,7 +24,11 @@ public sealed class TicketFacts(Texts t, Show show, string company)
     /// <summary>Whether it is a line in the conversation; what was said stands there itself, and a retraction at what it takes back.</summary>
     public static bool IsLine(EntryView entry) => !Talk.Contains(entry.Type) && entry.Type != EntryTypes.Retracted;
 
-    public Fact Of(EntryView entry, Partnership with)
+    /// <summary>What was taken back since is told no more, though it happened.</summary>
+    public Fact Of(EntryView entry, Partnership with) =>
+        with.Log.Any(e => e.Type == EntryTypes.Retracted && Number(e, "seq") == Number(entry.Seq)) ? Told(entry, with) with { Text = null, Crossed = null } : Told(entry, with);
+
+    private Fact Told(EntryView entry, Partnership with)
     {
         var (who, partner) = (Who(entry, with), with.Incoming ? company : with.Partner);
         var reason = Word("reason", Text(entry, "reason"));
@@ -128,6 +132,8 @@ public sealed class TicketFacts(Texts t, Show show, string company)
 
     private static string Number(EntryView entry, string name) =>
         entry.Data is { } data && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "";
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static DateTimeOffset? Time(EntryView entry, string name) => DateTimeOffset.TryParse(Text(entry, name), CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 

@@ -53,15 +53,16 @@ public sealed class MembersModel(MemberViews views, IMail mail) : DeskPage
 
     public async Task<IActionResult> OnPostChangeAsync(Guid person, Roles[] roles)
     {
-        var chosen = All(roles);
+        var (chosen, admin) = (All(roles), await IsAdmin(person));
         var changed = await Ask<ChangeMember, PersonId>(new ChangeMember(new PersonId(person), chosen));
-        return changed.Ok ? Said(T["The roles are changed; they hold from the next click on."], person, chosen.HasFlag(Roles.Admin)) : await Again();
+        return changed.Ok ? Said(Ended(T["The roles are changed; they hold from the next click on."], admin && !chosen.HasFlag(Roles.Admin)), person, chosen.HasFlag(Roles.Admin)) : await Again();
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid person)
     {
+        var admin = await IsAdmin(person);
         var removed = await Ask<RemoveMember, PersonId>(new RemoveMember(new PersonId(person)));
-        return removed.Ok ? Said(T["Removed. What was written stays, under that name."], person, false) : await Again();
+        return removed.Ok ? Said(Ended(T["Removed. What was written stays, under that name."], admin), person, false) : await Again();
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync(Guid invitation)
@@ -69,6 +70,11 @@ public sealed class MembersModel(MemberViews views, IMail mail) : DeskPage
         var withdrawn = await Ask<WithdrawMemberInvitation, Done>(new WithdrawMemberInvitation(invitation));
         return withdrawn.Ok ? Said(T["Withdrawn: the link leads nowhere now."], default, true) : await Again();
     }
+
+    private async Task<bool> IsAdmin(Guid person) => (await views.Members(Me, Gone)).Any(m => m.Person.Value == person && m.Roles.HasFlag(Roles.Admin));
+
+    /// <summary>With an admin go the invitations that he could have made for himself.</summary>
+    private string Ended(string toast, bool invitations) => invitations ? $"{toast} {T["All open invitations have ended: make them anew."]}" : toast;
 
     private static Roles All(Roles[] roles) => roles.Aggregate(Roles.None, (all, role) => all | role);
 
