@@ -69,7 +69,7 @@ public sealed class When_something_is_taken_back
         clock.Leap(TimeSpan.FromMinutes(2));
         Assert.That((await Join(late)).Fault?.Code, Is.EqualTo(Codes.NotFound), "run out");
 
-        async Task<string> Invite() => (await door.Do<InviteMember, MemberInvited>(new InviteMember("ann@people.example", Roles.Admin), admin, null, CancellationToken.None)).Value!.Code;
+        async Task<string> Invite() => (await door.Do<InviteMember, MemberInvited>(new InviteMember($"ann.{Guid.NewGuid():N}@people.example", Roles.Admin), admin, null, CancellationToken.None)).Value!.Code;
 
         Task<Outcome<Joined>> Join(string code) => door.Do<JoinAccount, Joined>(new JoinAccount(code, new PersonId(Guid.NewGuid()), "Ann Lee", "ann@people.example"), Caller.Stranger, null, CancellationToken.None);
     }
