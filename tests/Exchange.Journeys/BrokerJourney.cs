@@ -3,7 +3,6 @@ using System.Globalization;
 namespace Exchange.Journeys;
 
 /// <summary>The broker goes away, loses its messages, or forgets everything: commands succeed all the same, and what they say arrives.</summary>
-[NonParallelizable]
 sealed class BrokerJourney
 {
     static readonly bool Long = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1";
@@ -128,7 +127,7 @@ sealed class BrokerJourney
                 await scene.Settled(shared.HandoffId);
             }
         });
-        var healthy = arrived + await Cluster.TimeOf(() => cluster.Says("healthy", "healthy", TimeSpan.FromSeconds(120)));
+        var healthy = arrived + await Cluster.TimeOf(() => cluster.Says("healthy", "healthy", TimeSpan.FromSeconds(180)));
         await audit.Of(ledger.ThisRound(hot.Select(h => h.HandoffId)));
         await audit.Chains(cluster, hot[0].HandoffId);
         await TestContext.Progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,

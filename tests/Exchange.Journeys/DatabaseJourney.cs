@@ -3,7 +3,6 @@ using System.Globalization;
 namespace Exchange.Journeys;
 
 /// <summary>PostgreSQL is killed in the middle of commits: what it had acknowledged is there, what it had not is asked again, and no host needs a new start.</summary>
-[NonParallelizable]
 sealed class DatabaseJourney
 {
     static readonly int Rounds = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 10 : 2;

@@ -12,7 +12,8 @@ sealed class Servers
 {
     static readonly HttpClient Http = new();
     static readonly SemaphoreSlim Making = new(1, 1);
-    static Servers? own;
+    static readonly List<Servers> Made = [];
+    static Servers? shared;
 
     readonly string? folder;
     readonly Uri management;
@@ -46,11 +47,13 @@ sealed class Servers
     {
         var values = new[] { "EXCHANGE_TEST_POSTGRES", "EXCHANGE_TEST_RABBITMQ", "EXCHANGE_TEST_RABBITMQ_MANAGEMENT" }
             .Select(name => Environment.GetEnvironmentVariable(name) ?? "").ToArray();
-        return values.All(value => value.Length > 0) ? new(null, values[0], values[1], new Uri(values[2])) : await ToBreak();
+        return values.All(value => value.Length > 0) ? new(null, values[0], values[1], new Uri(values[2])) : await New(toShare: true);
     }
 
-    /// <summary>A set of its own, whole and empty of messages; all journeys that break servers break the same, one after the other.</summary>
-    public static async Task<Servers> ToBreak()
+    /// <summary>A set of its own, that nobody else uses.</summary>
+    public static Task<Servers> ToBreak() => New(toShare: false);
+
+    static async Task<Servers> New(bool toShare)
     {
         if (Script is null)
         {
@@ -67,7 +70,18 @@ sealed class Servers
         await Making.WaitAsync();
         try
         {
-            return await Whole();
+            if (toShare && shared is not null)
+            {
+                return shared;
+            }
+
+            var set = Path.Combine(
+                Environment.GetEnvironmentVariable("EXCHANGE_SERVERS_FOLDER") is { Length: > 0 } given ? given : Path.GetTempPath(),
+                string.Create(CultureInfo.InvariantCulture, $"exchange-servers-{Environment.ProcessId}-{Made.Count}"));
+            await Deed("up", set);
+            Made.Add(await Read(set));
+            shared = toShare ? Made[^1] : shared;
+            return Made[^1];
         }
         finally
         {
@@ -75,24 +89,16 @@ sealed class Servers
         }
     }
 
-    static async Task<Servers> Whole()
-    {
-        var set = own?.folder ?? Path.Combine(Environment.GetEnvironmentVariable("EXCHANGE_SERVERS_FOLDER") is { Length: > 0 } given ? given : Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"exchange-servers-{Environment.ProcessId}"));
-        await Deed("up", set);
-        own ??= await Read(set);
-        await own.Purge();
-        return own;
-    }
-
     /// <summary>At the end of the run.</summary>
     public static async Task Down()
     {
-        if (own is { folder: { } folder })
+        foreach (var set in Made)
         {
-            own = null;
-            await Deed("down", folder);
-            Directory.Delete(folder, recursive: true);
+            await Deed("down", set.folder!);
+            Directory.Delete(set.folder!, recursive: true);
         }
+
+        Made.Clear();
     }
 
     /// <summary>start, stop, kill, wipe or purge one of them.</summary>

@@ -11,8 +11,7 @@ public sealed record ThreadLane(Audience? Audience = null, HandoffId? With = nul
 
 /// <param name="Number">Its append number in the ticket.</param>
 /// <param name="Retractable">Whether the caller may take it back.</param>
-/// <param name="ByCustomer">It was written on the customer's page.</param>
-public sealed record ThreadItem(long Number, CommentView Comment, bool Retractable, bool ByCustomer);
+public sealed record ThreadItem(long Number, CommentView Comment, bool Retractable);
 
 /// <param name="Items">Oldest first.</param>
 /// <param name="Older">Where the page before this one ends; null when this is the beginning.</param>
@@ -51,18 +50,15 @@ public sealed class ThreadViews(IDialect dialect)
                 .Select(n => (n.Number, ConversationViews.Home(caller, n.Id, n.Body, "internal", n.Author, n.At, n.DerivedFrom, n.Retracted), !n.Retracted && Wrote(n.Author.Kind, n.Author.Id))));
         }
 
-        var byCustomer = new HashSet<Guid>();
         if (lane.With is null && lane.Audience is null or Audience.Customer)
         {
-            var messages = await db.Messages.Where(m => m.Ticket == ticket && m.Number < end).OrderByDescending(m => m.Number).Take(most).ToListAsync(ct);
-            byCustomer.UnionWith(messages.Where(m => m.Author is { Kind: "person", Id: Requester.ActorId }).Select(m => m.Id));
-            rows.AddRange(messages
+            rows.AddRange((await db.Messages.Where(m => m.Ticket == ticket && m.Number < end).OrderByDescending(m => m.Number).Take(most).ToListAsync(ct))
                 .Select(m => (m.Number, ConversationViews.Home(caller, m.Id, m.Body, "customer", m.Author, m.At, m.DerivedFrom, m.Retracted), !m.Retracted && Wrote(m.Author.Kind, m.Author.Id))));
         }
 
         var page = rows.OrderByDescending(r => r.Number).Take(limit).Reverse().ToList();
         var shown = await ConversationViews.WithFiles(db, ticket, page.ConvertAll(r => (r.Number, r.View)), new PageAsk(limit, null), ct);
-        return new ThreadPage([.. page.Zip(shown.Items, (row, view) => new ThreadItem(row.Number, view, row.Retractable, byCustomer.Contains(view.Id)))], rows.Count > limit ? page[0].Number : null);
+        return new ThreadPage([.. page.Zip(shown.Items, (row, view) => new ThreadItem(row.Number, view, row.Retractable))], rows.Count > limit ? page[0].Number : null);
 
         // As RetractComment has it.
         bool Wrote(string kind, string id) => kind != "person" || (kind == me.Kind && id == me.Id);

@@ -24,15 +24,11 @@ internal sealed class Restart : IReceiveEndpointObserver
 
     public async Task Do(CancellationToken ct)
     {
-        using (var limit = CancellationTokenSource.CreateLinkedTokenSource(ct))
+        await InTime(_bus.StopAsync, ct);
+        foreach (var endpoint in _endpoints.Keys)
         {
-            limit.CancelAfter(Limit);
-            await _bus.StopAsync(limit.Token);
-            foreach (var endpoint in _endpoints.Keys)
-            {
-                await endpoint.Stop(limit.Token);
-                endpoint.CurrentState = ReceiveEndpoint.State.Completed;
-            }
+            await InTime(endpoint.Stop, ct);
+            endpoint.CurrentState = ReceiveEndpoint.State.Completed;
         }
 
         try
@@ -42,6 +38,24 @@ internal sealed class Restart : IReceiveEndpointObserver
         catch (TimeoutException)
         {
             // The broker may just have gone away: then it starts when the broker is back.
+        }
+    }
+
+    /// <summary>
+    /// A bus that was not stopped to its end is taken for running by the library, which then passes over the start: so it is stopped
+    /// once more, and the second stop has nothing left to wait for.
+    /// </summary>
+    private static async Task InTime(Func<CancellationToken, Task> stop, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Limit);
+        try
+        {
+            await stop(limit.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            await stop(ct).WaitAsync(Limit, ct);
         }
     }
 

@@ -11,6 +11,9 @@ internal static partial class Markup
 
     public static string TextOf(string html) => Blanks().Replace(WebUtility.HtmlDecode(Tags().Replace(Comments().Replace(html, " "), " ")), " ").Trim();
 
+    /// <summary>The keys that press a button are no part of its name.</summary>
+    public static string WithoutKeys(string html) => Key().Replace(html, "");
+
     public static IEnumerable<Form> Forms(string html) => FormTag().Matches(html).Select(match =>
     {
         var attributes = match.Groups["attributes"].Value;
@@ -44,6 +47,9 @@ internal static partial class Markup
 
     [GeneratedRegex(@"<!--.*?-->|<(?<tag>script|style)\b.*?</\k<tag>>", Over, 1000)]
     private static partial Regex Comments();
+
+    [GeneratedRegex("<kbd\\b.*?</kbd>", Over, 1000)]
+    private static partial Regex Key();
 
     [GeneratedRegex("<[^>]*>", Over, 1000)]
     private static partial Regex Tags();
@@ -134,5 +140,5 @@ internal sealed record Form(string Attributes, string Html)
     }
 
     private string? Button(string words) => Markup.Buttons(Html).Where(b => !Markup.Says(b.Tag, "disabled") && Markup.Attribute(b.Tag, "type") is null or "submit")
-        .FirstOrDefault(b => Markup.TextOf(b.Inner) == words || Markup.Attribute(b.Tag, "aria-label") == words).Tag;
+        .FirstOrDefault(b => Markup.TextOf(Markup.WithoutKeys(b.Inner)) == words || Markup.Attribute(b.Tag, "aria-label") == words).Tag;
 }

@@ -119,7 +119,7 @@ public sealed class When_tickets_are_listed
         var given = await Bulk("handler=Assign", ("pick", ids[0]), ("pick", ids[1]), ("to", "Lena Brandt"));
         Assert.That(given.Text, Does.Contain("2 tickets given to Lena Brandt."));
         Assert.That((await Assignees(ids)), Is.EqualTo(new[] { "Lena Brandt", "Lena Brandt", null }));
-        await _lena.Press("Undo the assignment z");
+        await _lena.Press("Undo the assignment");
         Assert.That((await Assignees(ids)), Is.EqualTo(new[] { "Jonas Weber", null, null }));
     }
 
