@@ -3,8 +3,13 @@ using System.Diagnostics;
 namespace Exchange.Journeys;
 
 /// <summary>How a cluster is made up.</summary>
-sealed record Shape(int Apis = 2, int Workers = 3)
+/// <param name="Workers">Left out: three in the long form, else two.</param>
+sealed record Shape(int Apis = 2, int? Workers = null)
 {
+    static readonly int Several = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1" ? 3 : 2;
+
+    public int WorkerCount => Workers ?? Several;
+
     public bool Supervised { get; init; }
 
     /// <summary>Settings as environment variables instead of arguments.</summary>
@@ -24,7 +29,7 @@ sealed class Cluster : IExchange
     {
         this.place = place;
         Apis = [.. Enumerable.Range(1, shape.Apis).Select(n => ExchangeProcess.NotYetStarted(SetupOf($"Api {n}", shape, shape.Published?.Api)))];
-        Workers = [.. Enumerable.Range(1, shape.Workers).Select(n => new WorkerProcess(SetupOf($"Worker {n}", shape, shape.Published?.Worker)))];
+        Workers = [.. Enumerable.Range(1, shape.WorkerCount).Select(n => new WorkerProcess(SetupOf($"Worker {n}", shape, shape.Published?.Worker)))];
         Http = new HttpClient(new Balancer([.. Apis.Select(api => api.Address)])) { BaseAddress = new Uri("http://cluster.example"), Timeout = TimeSpan.FromSeconds(100) };
     }
 

@@ -7,7 +7,7 @@ sealed class StartJourney
 {
     static readonly bool Long = Environment.GetEnvironmentVariable("EXCHANGE_LONG") is "1";
     static readonly int Folders = Long ? 12 : 1;
-    const int KillsPerFolder = 6;
+    static readonly int KillsPerFolder = Long ? 6 : 4;
 
     ExchangeProcess exchange = null!;
 

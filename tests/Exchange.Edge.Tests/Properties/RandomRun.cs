@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Exchange.Core.Desk;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
@@ -55,7 +56,7 @@ internal sealed partial class RandomRun : IAsyncDisposable
     }
 
     /// <summary>What was done and what came of it.</summary>
-    public static Dictionary<string, int> Done { get; } = new(StringComparer.Ordinal);
+    public static ConcurrentDictionary<string, int> Done { get; } = new(StringComparer.Ordinal);
 
     /// <returns>What was broken; null when all held.</returns>
     public static async Task<string?> Go(Engine engine, int seed, int steps)
@@ -119,13 +120,7 @@ internal sealed partial class RandomRun : IAsyncDisposable
         }
     }
 
-    private static void Count(string what)
-    {
-        lock (Done)
-        {
-            Done[what] = Done.GetValueOrDefault(what) + 1;
-        }
-    }
+    private static void Count(string what) => Done.AddOrUpdate(what, 1, (_, times) => times + 1);
 
     private async Task Told(string what, Func<Task> act)
     {
