@@ -193,11 +193,3 @@ sealed record Place(Servers Servers, string Database, string VirtualHost, string
         ["Exchange:Worker"] = "none",
     };
 }
-
-/// <summary>Ends the servers that the journeys started.</summary>
-[SetUpFixture]
-sealed class ServersEnd
-{
-    [OneTimeTearDown]
-    public Task Down() => Servers.Down();
-}

@@ -10,7 +10,7 @@ namespace Exchange.Worker.Bus;
 /// </summary>
 internal sealed class Restart : IReceiveEndpointObserver
 {
-    /// <summary>For a stop, and for a start: one that takes longer goes on, and is judged by what is received.</summary>
+    /// <summary>For all stops together, and for the start: one that takes longer goes on, and is judged by what is received.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private readonly IBusControl _bus;
@@ -24,10 +24,12 @@ internal sealed class Restart : IReceiveEndpointObserver
 
     public async Task Do(CancellationToken ct)
     {
-        await InTime(_bus.StopAsync, ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Limit);
+        await Stopped(_bus.StopAsync, limit.Token, ct);
         foreach (var endpoint in _endpoints.Keys)
         {
-            await InTime(endpoint.Stop, ct);
+            await Stopped(endpoint.Stop, limit.Token, ct);
             endpoint.CurrentState = ReceiveEndpoint.State.Completed;
         }
 
@@ -45,13 +47,11 @@ internal sealed class Restart : IReceiveEndpointObserver
     /// A bus that was not stopped to its end is taken for running by the library, which then passes over the start: so it is stopped
     /// once more, and the second stop has nothing left to wait for.
     /// </summary>
-    private static async Task InTime(Func<CancellationToken, Task> stop, CancellationToken ct)
+    private static async Task Stopped(Func<CancellationToken, Task> stop, CancellationToken limit, CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Limit);
         try
         {
-            await stop(limit.Token);
+            await stop(limit);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

@@ -33,9 +33,8 @@ internal static class Servers
     }
 }
 
-/// <summary>A broker of these tests' own, for breaking it; started when the first test wants it.</summary>
-[SetUpFixture]
-internal sealed class OwnBroker
+/// <summary>A broker of these tests' own, for breaking it; started when the first test wants it, and ended by the one fixture that breaks it.</summary>
+internal static class OwnBroker
 {
     private static readonly string Folder = Path.Combine(Path.GetTempPath(), $"exchange-own-{Path.GetRandomFileName()}");
     private static readonly Lock Starting = new();
@@ -57,13 +56,13 @@ internal sealed class OwnBroker
 
     public static void Thaw() => Signal("-CONT");
 
-    [OneTimeTearDown]
-    public void Down()
+    public static void Down()
     {
         if (_variables is not null)
         {
             Thaw();
             Run("down", Folder);
+            _variables = null;
         }
 
         if (Directory.Exists(Folder))

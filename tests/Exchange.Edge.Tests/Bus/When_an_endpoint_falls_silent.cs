@@ -80,7 +80,7 @@ internal sealed class When_an_endpoint_falls_silent
         {
             _clock.Ring(Watchdog.Every);
             return Ended(node);
-        });
+        }, Patient);
         Assert.That(Environment.ExitCode, Is.EqualTo(70));
         Assert.That(node.Log.Count("this process ends. Start it again"), Is.EqualTo(1));
         Assert.That(node.Log.Count("the bus is started anew"), Is.EqualTo(1));

@@ -18,6 +18,9 @@ internal sealed class When_the_broker_fails
     private readonly HandClock _clock = new();
     private Site _site = null!;
 
+    [OneTimeTearDown]
+    public void End() => OwnBroker.Down();
+
     [SetUp]
     public async Task Open() => _site = await Site.OpenBreakable(postgres: false);
 

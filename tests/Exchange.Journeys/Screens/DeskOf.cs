@@ -43,7 +43,7 @@ sealed class DeskOf : IAsyncDisposable
     public static async Task<DeskOf> Nobody(IExchange exchange, Look? look = null, string language = "en-GB", bool script = true)
     {
         var shown = look ?? Look.Light;
-        var opened = await Stage.Chromium.Context(new()
+        var opened = await (await Stage.Chromium).Context(new()
         {
             ViewportSize = new() { Width = shown.Width, Height = shown.Height },
             ColorScheme = shown.Scheme,
@@ -56,7 +56,7 @@ sealed class DeskOf : IAsyncDisposable
 
     public static async Task<DeskOf> Lena(Look? look = null, string language = "en-GB", bool script = true)
     {
-        var desk = await Nobody(Stage.Exchange, look, language, script);
+        var desk = await Nobody(await Stage.Exchange, look, language, script);
         desk.Slug = Stage.Nordwind;
         await desk.SignIn(Stage.Lena, Stage.DemoPassword);
         return desk;

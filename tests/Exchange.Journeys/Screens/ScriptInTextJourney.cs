@@ -18,9 +18,9 @@ sealed class ScriptInTextJourney
     public async Task Nothing_that_somebody_wrote_is_run_and_all_of_it_is_shown()
     {
         var vectors = await Vectors();
-        var (lena, nordwind) = await DeskOf.Founder(Stage.Exchange, vectors[0][..Math.Min(vectors[0].Length, 100)], "Nordwind");
+        var (lena, nordwind) = await DeskOf.Founder(await Stage.Exchange, vectors[0][..Math.Min(vectors[0].Length, 100)], "Nordwind");
         await using var first = lena;
-        var (tom, brightfix) = await DeskOf.Founder(Stage.Exchange, "Tom <img src=x onerror=alert(1)>", "Brightfix");
+        var (tom, brightfix) = await DeskOf.Founder(await Stage.Exchange, "Tom <img src=x onerror=alert(1)>", "Brightfix");
         await using var second = tom;
         var link = await nordwind.LinkWith(brightfix);
         await Task.WhenAll(vectors.Chunk(10).Select(some => Offer(nordwind, link, some)));

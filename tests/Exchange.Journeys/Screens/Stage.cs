@@ -2,28 +2,33 @@ namespace Exchange.Journeys.Screens;
 
 /// <summary>
 /// What all fixtures of the pages share: a browser, and an exchange with the demo's companies. EXCHANGE_SCREENS_AT names one that
-/// already runs (with the demo, and no limit of requests), while one works on a page.
+/// already runs (with the demo, and no limit of requests), while one works on a page. Both begin when the first fixture wants them.
 /// </summary>
-[SetUpFixture]
-sealed class Stage
+static class Stage
 {
     public const string DemoPassword = "open the demo desk";
     public const string Lena = "lena@nordwind.example";
     public const string Nordwind = "demo-nordwind";
 
-    static Chromium? chromium;
-    static IExchange? exchange;
+    static readonly Lazy<Task<Chromium>> chromium = new(Screens.Chromium.Launch);
+    static readonly Lazy<Task<IExchange>> exchange = new(Start);
 
-    public static Chromium Chromium => chromium ?? throw new InvalidOperationException("The browser is not launched");
+    public static Task<Chromium> Chromium => chromium.Value;
 
-    public static IExchange Exchange => exchange ?? throw new InvalidOperationException("The exchange is not started");
+    public static Task<IExchange> Exchange => exchange.Value;
 
-    [OneTimeSetUp]
-    public async Task Raise()
+    /// <summary>At the end of the run.</summary>
+    public static async Task Strike()
     {
-        var starting = Start();
-        chromium = await Chromium.Launch();
-        exchange = await starting;
+        if (chromium is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            await (await chromium.Value).DisposeAsync();
+        }
+
+        if (exchange is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            await (await exchange.Value).DisposeAsync();
+        }
     }
 
     static async Task<IExchange> Start()
@@ -37,20 +42,6 @@ sealed class Stage
         await Eventually.Holds("the demo's companies are there", () => Task.FromResult(
             started.Log().Contains("stop         Ctrl+C", StringComparison.Ordinal) ? null : started.EndOfLog));
         return started;
-    }
-
-    [OneTimeTearDown]
-    public async Task Strike()
-    {
-        if (chromium is not null)
-        {
-            await chromium.DisposeAsync();
-        }
-
-        if (exchange is not null)
-        {
-            await exchange.DisposeAsync();
-        }
     }
 
     /// <summary>Somebody else started it, and stops it.</summary>

@@ -23,7 +23,8 @@ sealed class TwoPeopleJourney
     [OneTimeSetUp]
     public async Task Two_people_found_two_companies()
     {
-        var both = await Task.WhenAll(DeskOf.Founder(Stage.Exchange, "Lena Brandt", "Nordwind"), DeskOf.Founder(Stage.Exchange, "Tom Ridley", "Brightfix"));
+        var exchange = await Stage.Exchange;
+        var both = await Task.WhenAll(DeskOf.Founder(exchange, "Lena Brandt", "Nordwind"), DeskOf.Founder(exchange, "Tom Ridley", "Brightfix"));
         ((lena, nordwind), (tom, brightfix)) = (both[0], both[1]);
         await nordwind.LinkWith(brightfix);
     }
