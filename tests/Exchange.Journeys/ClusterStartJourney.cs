@@ -163,7 +163,7 @@ sealed class ClusterStartJourney
     static async Task<string> Published(string project, string folder)
     {
         var output = Path.Combine(folder, project);
-        var configuration = Repository.HostDll().Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
         var ran = await Shell.Run("dotnet", ["publish", Repository.File("src", project), "-c", configuration, "--no-build", "--nologo", "-o", output]);
         Assert.That(ran.ExitCode, Is.Zero, ran.Both);
         return Path.Combine(output, $"{project}.dll");

@@ -6,14 +6,17 @@ namespace Exchange.Journeys;
 static class Eventually
 {
     static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
-    static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
+
+    // Often at first, then less: each look is an ask, and those who wait would take the machine from what they wait for.
+    static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan Latest = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Asks until nothing is missing any more. <paramref name="missing"/> gives null when the fact is true, and what is not yet so otherwise.</summary>
     public static async Task Holds(string fact, Func<Task<string?>> missing, TimeSpan? within = null)
     {
         var deadline = within ?? Generous;
         var watch = Stopwatch.StartNew();
-        using var tick = new PeriodicTimer(Between);
+        using var tick = new PeriodicTimer(Soonest);
         while (true)
         {
             var still = await Ask(missing);
@@ -29,6 +32,7 @@ static class Eventually
             }
 
             await tick.WaitForNextTickAsync();
+            tick.Period = tick.Period * 1.2 < Latest ? tick.Period * 1.2 : Latest;
         }
     }
 

@@ -9,6 +9,7 @@ namespace Exchange.Edge.Tests.Lists;
 /// <summary>How long the first 200 rows of each list take among a thousand, and among a million (EXCHANGE_ROWS says otherwise). Nothing is judged.</summary>
 [TestFixtureSource(typeof(When_there_are_a_million_handoffs), nameof(When_there_are_a_million_handoffs.Both))]
 [Explicit("It takes many minutes, and a machine that does nothing else.")]
+[Category("Measurement")]
 [NonParallelizable]
 public sealed class The_first_page_of_each_list(Engine engine)
 {

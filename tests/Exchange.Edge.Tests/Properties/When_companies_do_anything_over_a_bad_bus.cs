@@ -14,7 +14,7 @@ public sealed class When_companies_do_anything_over_a_bad_bus(Engine engine)
     private const int Steps = 90;
 
     /// <summary>A server is asked less often: each act costs it a journey for every look at the tables.</summary>
-    private int Runs => engine.IsServer ? Effort.Of(4, 300) : Effort.Of(18, 1500);
+    private int Runs => engine.IsServer ? Effort.Of(4, 75) : Effort.Of(18, 300);
 
     [Test]
     public async Task Every_invariant_holds()

@@ -54,6 +54,18 @@ sealed class DeskOf : IAsyncDisposable
         return new(opened, await opened.NewPageAsync(), exchange.Address);
     }
 
+    /// <summary>The same person in a browser that has loaded nothing yet.</summary>
+    public async Task<DeskOf> WithEmptyCache()
+    {
+        var opened = await (await Stage.Chromium).Context(new()
+        {
+            StorageState = await context.StorageStateAsync(),
+            ViewportSize = new() { Width = Look.Light.Width, Height = Look.Light.Height },
+            Locale = "en-GB",
+        });
+        return new(opened, await opened.NewPageAsync(), address) { Slug = Slug };
+    }
+
     public static async Task<DeskOf> Lena(Look? look = null, string language = "en-GB", bool script = true)
     {
         var desk = await Nobody(await Stage.Exchange, look, language, script);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using static Exchange.Journeys.Screens.OnATicket;
 
 namespace Exchange.Journeys.Screens;
 
@@ -68,12 +69,12 @@ sealed class TwoPeopleJourney
     async Task Lena_writes_a_note_and_to_her_customer()
     {
         await lena.At($"tickets/{number}");
-        await Expect(lena, "Only Nordwind will read this.");
+        await Reads(lena, "Only Nordwind will read this.");
         await lena.Page.Locator("[data-body]").FillAsync(Note);
         await Send(lena, "Keep as note");
         await DeskOf.Sees(Item(lena, Note));
         await lena.Page.Locator(".door-c input").CheckAsync();
-        await Expect(lena, "Anna Keller will read this.");
+        await Reads(lena, "Anna Keller will read this.");
         await lena.Page.Locator("[data-body]").FillAsync(Customer);
         await Send(lena, "Send to Anna Keller");
         await DeskOf.Sees(Item(lena, Customer));
@@ -169,33 +170,4 @@ sealed class TwoPeopleJourney
         await tom.Press("Send the solution to Nordwind");
         await lena.SeesLive(Item(lena, solution));
     }
-
-    static async Task Write(DeskOf desk, string text, string button)
-    {
-        await desk.Page.Locator(".door-p input").First.CheckAsync();
-        await desk.Page.Locator("[data-body]").FillAsync(text);
-        await Send(desk, button);
-        await DeskOf.Sees(Item(desk, text));
-        await desk.IsLive();
-    }
-
-    static Task Send(DeskOf desk, string button) => desk.Page.Locator("button.send:visible", new() { HasText = button }).ClickAsync();
-
-    static async Task Command(DeskOf desk, string name)
-    {
-        await desk.Page.Locator("#panel .acts").GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
-        await desk.IsLive();
-    }
-
-    static async Task Open(DeskOf desk, string name)
-    {
-        await desk.Page.Locator("#panel .acts a", new() { HasText = name }).ClickAsync();
-        await DeskOf.Sees(desk.Page.Locator("#do form"));
-    }
-
-    static Task Expect(DeskOf desk, string sentence) => DeskOf.Sees(desk.Page.Locator(".reads:visible", new() { HasText = sentence }));
-
-    static ILocator Item(DeskOf desk, string text) => desk.Page.Locator("#items .it", new() { HasText = text }).First;
-
-    static ILocator Partner(DeskOf desk, string state) => desk.Page.Locator(".hand", new() { HasText = state }).First;
 }
