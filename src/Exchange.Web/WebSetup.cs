@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Exchange.Core.Accounts;
 using Exchange.Web.Pages;
 using Exchange.Web.Shell;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Exchange.Web;
@@ -41,6 +43,18 @@ public static class WebSetup
         services.AddAntiforgery(forgery => forgery.Cookie.Name = "exchange-form");
         services.AddRazorPages().AddApplicationPart(typeof(WebSetup).Assembly).AddCookieTempDataProvider(cookie => cookie.Cookie.Name = "exchange-said");
         services.AddRouting(routing => routing.LowercaseUrls = true);
+
+        // Pages alone: what a program asks for is small, and a stream of events must not wait in a packer. Behind TLS too: the one secret
+        // that stands beside what somebody can make a page show, the form's token, is masked anew in each answer.
+        services.AddResponseCompression(packing =>
+        {
+            packing.EnableForHttps = true;
+            packing.MimeTypes = ["text/html"];
+            packing.Providers.Add<BrotliCompressionProvider>();
+            packing.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
     }
 
     /// <summary>Before the endpoints: headers of the pages, and the gate.</summary>
@@ -61,6 +75,7 @@ public static class WebSetup
             CustomerHeaders.Set(context);
             return next();
         });
+        app.UseResponseCompression();
         app.UseMiddleware<Gate>();
     }
 

@@ -45,13 +45,14 @@
   const places = { h: 'home', t: 'tickets', o: 'offers', c: 'chains', l: 'links', p: 'partners' };
   let goes = false;
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || body.dataset.keys === 'off') return;
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || body.dataset.keys === 'off' || document.querySelector('dialog[open]')) return;
     if (goes) {
       goes = false;
       if (at && places[event.key]) { event.preventDefault(); location.href = at + places[event.key]; }
       return;
     }
     if (event.key === 'g') { goes = true; setTimeout(() => { goes = false; }, 1500); return; }
+    if (event.key === '?') { document.getElementById('keys')?.showModal(); return; }
     if (event.key === '/') { const find = document.querySelector('.find input'); if (find) { event.preventDefault(); find.focus(); } return; }
     // A control says its own key: <a data-key="c">.
     const named = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);

@@ -61,7 +61,15 @@
     const row = event.target.closest('tbody tr');
     if (row && row.id !== cursor) { here()?.classList.remove('cur'); cursor = row.id; row.classList.add('cur'); }
   });
+
+  // On a ticket j and k go on in this list, and its way back leads here. Addresses alone are kept, for this tab.
+  const walk = () => sessionStorage.setItem('walk', JSON.stringify({
+    list: location.pathname + location.search,
+    tickets: rows().map((row) => row.querySelector('.subj').getAttribute('href')),
+  }));
+  walk();
   document.body.addEventListener('htmx:afterSwap', () => {
+    walk();
     for (const box of boxes()) box.checked = picked.has(box.value);
     here()?.classList.add('cur');
     tell();

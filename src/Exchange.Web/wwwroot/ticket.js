@@ -54,6 +54,18 @@
     scroll.addEventListener('scroll', () => { if (scroll.scrollTop > -60) { waiting = 0; pill.hidden = true; } });
   }
 
+  // The list that one came from: the way back leads to it as it was, j and k to its next ticket and the one before.
+  const walk = JSON.parse(sessionStorage.getItem('walk') ?? 'null');
+  const place = walk ? walk.tickets.indexOf(location.pathname) : -1;
+  if (place >= 0) document.querySelector('[data-way-back]').href = walk.list;
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target) || body.dataset.keys === 'off') return;
+    const next = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
+    if (next === 0 || place < 0 || !walk.tickets[place + next] || document.querySelector('dialog[open]')) return;
+    event.preventDefault();
+    location.href = walk.tickets[place + next];
+  });
+
   // [ and ]: the item before and after.
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || (event.key !== '[' && event.key !== ']')) return;

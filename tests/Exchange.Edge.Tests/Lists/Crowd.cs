@@ -22,9 +22,11 @@ internal sealed partial class Crowd : IAsyncDisposable
 
     public Caller Cid { get; }
 
-    public static async Task<Crowd> Gather(Engine engine, int count)
+    public static Task<Crowd> Gather(Engine engine, int count) => Gather(World.Open(engine), count);
+
+    /// <param name="world">Goes with the crowd.</param>
+    public static async Task<Crowd> Gather(World world, int count)
     {
-        var world = World.Open(engine);
         var crowd = new Crowd(world, await world.Join("Ada"), await world.Join("Bob"), await world.Join("Cid"));
         var down = await world.Link(crowd.Bob, crowd.Cid);
         var first = await world.Running(crowd.Ada, crowd.Bob, await world.Link(crowd.Ada, crowd.Bob));
@@ -33,7 +35,7 @@ internal sealed partial class Crowd : IAsyncDisposable
         await world.Carry();
         await crowd.Talk(first);
         await using var connection = world.Tables(write: true);
-        foreach (var sql in crowd.Sql(connection, engine, count, first, child))
+        foreach (var sql in crowd.Sql(connection, world.Engine, count, first, child))
         {
             await Engine.Run(connection, sql);
         }

@@ -11,9 +11,10 @@ namespace Exchange.Edge.Tests.Routes;
 /// <summary>The real host in this process, on a folder of its own, with a small scene made through the API alone.</summary>
 /// <param name="place">Its database, where that is not on SQLite in its own folder.</param>
 /// <param name="more">Services that a test adds, such as another desk.</param>
-internal sealed class ExchangeHost(TestKit.Place? place = null, Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? more = null) : WebApplicationFactory<Program>
+/// <param name="folder">Where its data lies already; it goes with the host.</param>
+internal sealed class ExchangeHost(TestKit.Place? place = null, Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? more = null, string? folder = null) : WebApplicationFactory<Program>
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"exchange-routes-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6))}");
+    private readonly string _folder = folder ?? Path.Combine(Path.GetTempPath(), $"exchange-routes-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6))}");
 
     public async Task<JsonNode> SignUp(string name) =>
         (await Call(null, HttpMethod.Post, "/api/v1/accounts", new JsonObject { ["name"] = name, ["slug"] = $"{name.ToLowerInvariant()}" })).Body!;
