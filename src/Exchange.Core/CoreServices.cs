@@ -30,6 +30,7 @@ public static class CoreServices
         services.AddSingleton<FileBell>();
         services.AddSingleton<Changes>();
         services.AddSingleton<Appender>();
+        services.AddSingleton<Onlookers>();
         services.AddSingleton<Commands>();
         services.AddSingleton<Talk>();
         services.AddSingleton<Mirrors>();

@@ -15,6 +15,7 @@ public static class WorkerServices
         services.AddExchangeBus(settings, new Node(Relays: works, Listens: api && !settings.InMemory));
         services.AddSingleton(settings.Mail).AddSingleton<MailSender>().AddSingleton<IMail>(s => s.GetRequiredService<MailSender>());
         services.AddHostedService(s => s.GetRequiredService<MailSender>());
+        services.AddHostedService<ChainTeller>();
         if (works)
         {
             services.AddHostedService<Sweeper>();

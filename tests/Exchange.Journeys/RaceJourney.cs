@@ -54,9 +54,7 @@ sealed class RaceJourney(string kind)
     public Task Expiry_against_accept() => Together(async () =>
     {
         // The exchange looks for what is due each second, so both come close to each other.
-        var ticket = await Placer.OpenTicket(new { subject = "In a hurry" });
-        var due = DateTimeOffset.UtcNow.AddMilliseconds(300);
-        var handoff = (await Placer.HandOver(ticket.Need("id"), new { linkId = scene.LinkId, acceptBy = due })).Need("id");
+        var (handoff, due) = await InAHurry();
         await Eventually.Passes(due - DateTimeOffset.UtcNow + TimeSpan.FromMilliseconds(Random.Shared.Next(1200)));
         var accepted = await Fulfiller.Tell($"handoffs/{handoff}/accept", new { }, ifMatch: "\"1\"");
         if (accepted.Status != 200)
@@ -66,6 +64,23 @@ sealed class RaceJourney(string kind)
 
         await Agree(handoff, accepted.Status == 200 ? "accepted" : "expired");
     });
+
+    async Task<(string Handoff, DateTimeOffset Due)> InAHurry()
+    {
+        var ticket = await Placer.OpenTicket(new { subject = "In a hurry" });
+        for (var hurry = 300; ; hurry *= 2)
+        {
+            var due = DateTimeOffset.UtcNow.AddMilliseconds(hurry);
+            var offered = await Placer.Tell($"tickets/{ticket.Need("id")}/handoffs", new { linkId = scene.LinkId, acceptBy = due });
+            if (offered.Status == 201)
+            {
+                return (offered.Json.Need("id"), due);
+            }
+
+            // A busy machine needs longer than that to take the offer at all.
+            offered.Refused(400, "validation");
+        }
+    }
 
     [Test]
     public Task A_child_offer_against_the_parents_resolve() => Together(async () =>

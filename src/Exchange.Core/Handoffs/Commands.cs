@@ -17,7 +17,7 @@ public sealed record Scene(Handoff Handoff, HandoffHead Head, Side Side, Caller 
 /// The steps that all commands share: lock, load, decide by the table, let the verb say its fact, append, move,
 /// and tell the writer's own desk in the same unit of work.
 /// </summary>
-public sealed class Commands(Appender appender, Desks desks)
+public sealed class Commands(Appender appender, Desks desks, Onlookers onlookers)
 {
     /// <param name="seen">The version the caller saw (<c>If-Match</c>).</param>
     /// <param name="fact">What the command says, given the state it leads to; or its own refusal.</param>
@@ -64,6 +64,7 @@ public sealed class Commands(Appender appender, Desks desks)
         await unit.Flush();
         IReadOnlyList<Utterance> all = [new Utterance(side, caller.Actor, said.Value.Data), .. said.Value.Further];
         var entries = await appender.Append(unit, head, all);
+        onlookers.Moves(unit, id);
         var told = said.Value with { Origins = Utterance.Origins(all, entries, said.Value.Origins) };
         return await TellDesks(unit, head, side, handoff.State, told, entries) is { } refused ? refused : id;
     }

@@ -13,7 +13,7 @@ namespace Exchange.Core.Handoffs;
 public sealed record Origin(HandoffId? FollowUpOf, HandoffId? ReroutedFrom);
 
 /// <summary>Makes handoffs, whichever way they come about: offered, re-routed or reopened.</summary>
-public sealed class Offers(Appender appender, Desks desks)
+public sealed class Offers(Appender appender, Desks desks, Onlookers onlookers)
 {
     /// <summary>What it refuses it refuses before it has written anything.</summary>
     public async ValueTask<Outcome<HandoffId>> Make(OfferHandoff ask, Caller caller, IUnit unit, Origin origin)
@@ -135,6 +135,7 @@ public sealed class Offers(Appender appender, Desks desks)
         await desk.Bind(unit, new BoundHandoff(id, Side.Placer, caller.Account, ask.Ticket, route.Partner, null));
         await unit.Flush();
         var entries = await appender.Append(unit, (await unit.LockHandoff(id))!, said);
+        onlookers.Moves(unit, id);
         var origins = Utterance.Origins(said, entries, picks.Where(p => p.File is not null).ToDictionary(p => p.File!.Id, p => p.Source));
         return await desk.Tell(unit, new DeskTicket(id, Side.Placer, caller.Account, ask.Ticket), HandoffState.Offered, entries, origins) is { } refused
             ? refused

@@ -70,11 +70,16 @@ public sealed class Changes
         }
     }
 
-    private void After(IUnit unit, Change change) => unit.AfterCommit(() =>
+    /// <summary>After the commit of what changed.</summary>
+    public void Handoff(AccountId account, HandoffId handoff) => Everywhere(new Change(account.Value, "handoff", handoff.Value));
+
+    private void After(IUnit unit, Change change) => unit.AfterCommit(() => Everywhere(change));
+
+    private void Everywhere(Change change)
     {
         Tell(change);
         _others.Writer.TryWrite(change);
-    });
+    }
 
     private sealed class Listener
     {

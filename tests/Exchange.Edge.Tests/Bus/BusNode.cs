@@ -58,7 +58,7 @@ internal sealed class BusNode : IAsyncDisposable
         where T : notnull => _host.Services.GetRequiredService<T>();
 
     /// <summary>Until the bus carries.</summary>
-    public Task Connected(int seconds = 60) => Soon.True("the bus of a node is healthy", () => Health.Trouble() is null, seconds);
+    public Task Connected(int seconds = 120) => Soon.True("the bus of a node is healthy", () => Health.Trouble() is null, seconds);
 
     public Task<Outcome<TAnswer>> Ask<TAsk, TAnswer>(TAsk ask, Caller caller)
         where TAsk : IAsk<TAnswer>

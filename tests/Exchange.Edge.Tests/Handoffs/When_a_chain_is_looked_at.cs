@@ -109,6 +109,33 @@ public sealed class When_a_chain_is_looked_at(Engine engine)
         Assert.That((await Statements(outer), few), Is.EqualTo((8, 8)));
     }
 
+    [Test]
+    public async Task Who_sees_a_hop_from_further_away_hears_that_it_moved_and_who_does_not_hears_nothing()
+    {
+        var (outer, inner) = await Handed("none");
+        var dan = await _world.Join("Dan");
+        var far = await _world.Offer(_cid, (await _world.See(_cid, inner)).TicketId!.Value, await _world.Link(_cid, dan, Shows("none")));
+        await Tell();
+        var ada = new Ear(_world, _ada);
+        var bob = new Ear(_world, _bob);
+        await _world.Do(new AcceptHandoff(far, null, null), dan);
+        await Tell();
+        Assert.That(await ada.Heard(), Is.EqualTo(("handoff", outer.Value)), "the root is shown every hop, and under her own handoff");
+
+        // What Bob hears first is what comes next, and not the hop that his link with Cid hides from him.
+        (await _world.Say(_ada, outer, "Good morning")).Must();
+        Assert.That(await bob.Heard(), Is.EqualTo(("handoff", outer.Value)));
+    }
+
+    private async Task Tell()
+    {
+        var onlookers = _world.Get<Onlookers>();
+        while (onlookers.Moved.TryRead(out var moved))
+        {
+            await onlookers.Tell(moved, CancellationToken.None);
+        }
+    }
+
     private static TermsAsk Shows(string disclosure) => Scenes.Terms() with { Disclosure = disclosure };
 
     /// <summary>Ada's ticket goes to Bob, who hands it on to Cid; both have started.</summary>
@@ -131,4 +158,25 @@ public sealed class When_a_chain_is_looked_at(Engine engine)
     private async Task<ChainView> Chain(Caller caller, HandoffId of) => (await _world.Get<ChainViews>().Of(caller, of, CancellationToken.None))!;
 
     private void Pass(int seconds) => _world.Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Listens as an open page of this company does.</summary>
+    private sealed class Ear
+    {
+        private readonly IAsyncEnumerator<Exchange.Contracts.V1.Change?> _changes;
+        private Task<bool> _next;
+
+        public Ear(World world, Caller of)
+        {
+            _changes = world.Get<Exchange.Core.Live.Changes>().Listen(of.Account, CancellationToken.None).GetAsyncEnumerator();
+            _next = _changes.MoveNextAsync().AsTask();
+        }
+
+        public async Task<(string Kind, Guid Id)> Heard()
+        {
+            await _next.WaitAsync(TimeSpan.FromSeconds(30));
+            var heard = _changes.Current!;
+            _next = _changes.MoveNextAsync().AsTask();
+            return (heard.Kind, heard.Id);
+        }
+    }
 }

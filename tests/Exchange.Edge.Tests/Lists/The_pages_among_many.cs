@@ -51,7 +51,7 @@ public sealed class The_pages_among_many(Engine engine)
             using var ada = await Browser.Of(host, new JsonObject { ["id"] = account.Value, ["name"] = "Ada" }, "Ada Alm", Roles.Dispatcher);
             var first = Regex.Match((await ada.Go($"/at/{slug}/tickets")).Html, @"tickets/(\d+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
             var figures = new Dictionary<string, double>(StringComparer.Ordinal);
-            foreach (var (name, path) in new[] { ("list", "tickets"), ("list, what waits for me", "tickets?waitingFor=me"), ("list, over time", "tickets?sort=due"), ("ticket", $"tickets/{first}"), ("home", "home") })
+            foreach (var (name, path) in new[] { ("list", "tickets"), ("list, the ball with me", "tickets?ball=us"), ("list, over time", "tickets?over=true"), ("ticket", $"tickets/{first}"), ("home", "home") })
             {
                 figures[name] = await Median(ada, $"/at/{slug}/{path}");
             }
