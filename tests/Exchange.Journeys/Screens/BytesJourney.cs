@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -50,31 +51,38 @@ sealed class BytesJourney
         await brightfix.Say(handoff, "It was a bird");
         await lena.SeesLive(Item(lena, "It was a bird"));
         await lena.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"a comment on an open ticket: {line.Bytes} bytes"));
+        await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"a comment on an open ticket: {line.Bytes} bytes in {line.Answers}"));
         Assert.That(line.Bytes, Is.InRange(100, LiveUpdate));
     }
 
     /// <summary>Counts what arrives at one page, as it goes over the line: packed, with its headers.</summary>
     sealed class Line
     {
-        long bytes;
+        readonly ConcurrentDictionary<string, string> addresses = new(StringComparer.Ordinal);
+        readonly ConcurrentDictionary<string, long> first = new(StringComparer.Ordinal);
 
-        public long Bytes => Interlocked.Read(ref bytes);
+        /// <summary>Of the first answer of each address: what comes again was changed once more.</summary>
+        public long Bytes => first.Values.Sum();
+
+        public string Answers => string.Join(", ", first.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Key} {one.Value}")));
 
         public static async Task<Line> Of(IPage page)
         {
             var line = new Line();
             var session = await page.Context.NewCDPSessionAsync(page);
-            session.Event("Network.loadingFinished").OnEvent += (_, told) => line.Add(told, "encodedDataLength");
+            session.Event("Network.requestWillBeSent").OnEvent += (_, told) =>
+                line.addresses[Word(told, "requestId")] = told!.Value.GetProperty("request").GetProperty("url").GetString()!;
+            session.Event("Network.loadingFinished").OnEvent += (_, told) =>
+                line.Add(line.addresses.GetValueOrDefault(Word(told, "requestId"), "before"), (long)told!.Value.GetProperty("encodedDataLength").GetDouble());
 
             // A stream of events never finishes loading: each of them counts as it comes.
-            session.Event("Network.eventSourceMessageReceived").OnEvent += (_, told) => line.Text(told, "data");
+            session.Event("Network.eventSourceMessageReceived").OnEvent += (_, told) => line.Add($"event {Word(told, "eventName")}", Word(told, "data").Length);
             await session.SendAsync("Network.enable");
             return line;
         }
 
-        void Add(JsonElement? told, string name) => Interlocked.Add(ref bytes, (long)told!.Value.GetProperty(name).GetDouble());
+        static string Word(JsonElement? told, string name) => told!.Value.GetProperty(name).GetString()!;
 
-        void Text(JsonElement? told, string name) => Interlocked.Add(ref bytes, told!.Value.GetProperty(name).GetString()!.Length);
+        void Add(string address, long bytes) => first.TryAdd(address, bytes);
     }
 }

@@ -17,7 +17,7 @@ sealed class KeyboardJourney
           const marked = (one) => { const style = getComputedStyle(one); return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none'; };
           const near = [on, on.parentElement, ...(on.labels ?? []), on.nextElementSibling].filter(Boolean);
           const box = on.getBoundingClientRect();
-          return { name, shown: near.some(marked) && (box.width > 0 || near.length > 1) };
+          return { name, how: near.map((one) => `${one.tagName} ${getComputedStyle(one).outline} ${one.matches(':focus')} ${one.matches(':focus-visible')}`).join('; '), shown: near.some(marked) && (box.width > 0 || near.length > 1) };
         }
         """;
 
@@ -138,7 +138,7 @@ sealed class KeyboardJourney
         {
             await desk.Page.Keyboard.PressAsync("Tab");
             var on = await desk.Page.EvaluateAsync<Focused>(Focus);
-            Assert.That(on.Shown, Is.True, $"one sees that '{on.Name}' has the focus on {desk.Page.Url}");
+            Assert.That(on.Shown, Is.True, $"one sees that '{on.Name}' has the focus on {desk.Page.Url}: {on.How}");
             if (on.Name.StartsWith(name, StringComparison.Ordinal))
             {
                 return;
@@ -153,6 +153,9 @@ sealed class KeyboardJourney
     sealed class Focused
     {
         public string Name { get; set; } = "";
+
+        /// <summary>What marks it, for messages.</summary>
+        public string How { get; set; } = "";
 
         public bool Shown { get; set; }
     }
