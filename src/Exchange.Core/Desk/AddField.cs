@@ -29,7 +29,7 @@ public sealed class AddFieldRules : AbstractValidator<AddField>
         RuleFor(x => x.Key).Must(key => key is null || IsKey(key)).WithMessage("'key' is made of a-z, 0-9 and single hyphens, 40 characters at most.");
     }
 
-    internal static bool AreChoices(IReadOnlyList<string>? choices) => choices is { Count: >= 2 and <= MostChoices }
+    public static bool AreChoices(IReadOnlyList<string>? choices) => choices is { Count: >= 2 and <= MostChoices }
         && choices.All(c => !string.IsNullOrWhiteSpace(c) && c.Trim().Length <= MaxChoice && !c.Any(Rules.Turns))
         && choices.Select(c => c.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Count() == choices.Count;
 
