@@ -17,7 +17,7 @@ internal static class FieldRoutes
 
         fields.MapGet("", async (Me me, FieldViews views, CancellationToken ct) => TypedResults.Ok(new Page<FieldView>(await views.All(me.Caller, ct), null)))
             .RequireAuthorization(Scopes.Read).WithSummary("The company's own ticket fields in their order, retired ones last")
-            .WithDescription("All of them are in one answer. They are the company's own: no partner sees a field or a value.");
+            .WithDescription("All of them are in one answer. They are the company's own: a partner sees of a ticket's values only those that the terms of the link name.");
 
         fields.MapPost("", async (AddField body, Me me, Door door, FieldViews views, CancellationToken ct) =>
         {

@@ -1,3 +1,4 @@
+using Exchange.Contracts.V1;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,20 @@ public sealed class FieldViews(IDialect dialect)
     public async Task<IReadOnlyList<FieldView>> Living(Caller caller, CancellationToken ct) => [.. (await All(caller, ct)).Where(f => !f.Retired)];
 
     public async Task<FieldView?> One(Caller caller, FieldId id, CancellationToken ct) => (await All(caller, ct)).FirstOrDefault(f => f.Id == id.Value);
+
+    /// <summary>What a ticket has in those of these fields that are asked for, as it goes to a partner.</summary>
+    internal static async ValueTask<IReadOnlyList<FieldData>> ToShare(IUnit unit, TicketId ticket, IReadOnlyList<string> keys)
+    {
+        await unit.Flush();
+        var values = await (
+            from value in unit.Db.TicketValues
+            where value.Ticket == ticket
+            join field in unit.Db.TicketFields on value.Field equals field.Id
+            where field.RetiredAt == null && keys.Contains(field.Key)
+            orderby field.Position
+            select new { field.Key, field.Label, field.Kind, value.Text }).ToListAsync();
+        return values.ConvertAll(v => new FieldData(v.Key, v.Label, v.Kind, v.Text));
+    }
 
     /// <summary>What these tickets have, each under the field's key: one statement for a page of them.</summary>
     internal static async Task<ILookup<TicketId, KeyValuePair<string, FieldValue>>> Of(ExchangeDb db, List<TicketId> tickets, CancellationToken ct)

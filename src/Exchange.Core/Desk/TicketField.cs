@@ -2,7 +2,7 @@ using Exchange.Core.Kernel;
 
 namespace Exchange.Core.Desk;
 
-/// <summary>A field that a company has added to its tickets. It is the company's own: it crosses no link.</summary>
+/// <summary>A field that a company has added to its tickets. It crosses no link, unless the link's terms name it.</summary>
 public sealed class TicketField
 {
     /// <summary>So many are asked for at once.</summary>

@@ -1,3 +1,4 @@
+using Exchange.Contracts.V1;
 using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
@@ -14,7 +15,8 @@ public sealed record TicketHandoffView(HandoffId Id, string Direction, AccountRe
 /// <param name="DueAt">When the first of the present steps of its handoffs is due.</param>
 /// <param name="OverTime">Whether a step of one of its handoffs should have been done by now.</param>
 /// <param name="Mirror">Whether its status follows an incoming handoff.</param>
-/// <param name="Fields">What it has in the company's own fields, by their keys: texts, numbers, true and false. No partner sees them.</param>
+/// <param name="Received">Of a partner's ticket: the partner's fields that the terms let come along, as they were then.</param>
+/// <param name="Fields">What it has in the company's own fields, by their keys: texts, numbers, true and false. A partner sees of them what the terms name, when the ticket is offered.</param>
 public sealed record TicketView(
     TicketId Id,
     string Number,
@@ -34,7 +36,8 @@ public sealed record TicketView(
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
     long Version,
-    IReadOnlyDictionary<string, FieldValue> Fields);
+    IReadOnlyDictionary<string, FieldValue> Fields,
+    IReadOnlyList<FieldData>? Received);
 
 /// <summary>How many tickets there are, as far as it was counted.</summary>
 /// <param name="More">There are more than <paramref name="Count"/>: nobody waits for a large book to be counted.</param>
@@ -94,6 +97,6 @@ public sealed class TicketViews(IDialect dialect, TimeProvider time)
             byTicket[t.Id].Any(x => Suspension.Moved(x.DueAt, x.SuspendedSince, now) < now),
             [.. byTicket[t.Id].Select(x => new TicketHandoffView(
                 x.tie.Handoff, x.tie.Side == Side.Placer ? "out" : "in", new AccountRef(x.tie.Partner, x.Name), x.tie.PartnerNumber, x.tie.State.Word()))],
-            t.CreatedAt, t.ChangedAt, t.Version, fields[t.Id].ToDictionary(StringComparer.Ordinal)));
+            t.CreatedAt, t.ChangedAt, t.Version, fields[t.Id].ToDictionary(StringComparer.Ordinal), t.Received));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Exchange.Contracts.V1;
 using Exchange.Core.Desk;
 using Microsoft.AspNetCore.Http;
 
@@ -46,6 +47,9 @@ public static class FieldForm
             _ => t["“{0}” is one line of up to {1} characters.", field.Label, FieldText.MaxText],
         };
     }
+
+    /// <summary>A partner's, as the reader says it; what cannot be read so stands as it came.</summary>
+    public static string Show(Texts t, FieldData field) => FieldText.Of(field.Kind, [field.Value], field.Value) == field.Value ? Show(t, new FieldValue(field.Kind, field.Value)) : field.Value;
 
     /// <summary>A value as the reader says it.</summary>
     public static string Show(Texts t, FieldValue value) => value.Kind switch
