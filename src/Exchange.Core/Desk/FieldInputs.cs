@@ -115,7 +115,7 @@ internal sealed record FieldInputs(IReadOnlyList<(TicketField Field, string? Tex
 
         foreach (var field in required.Where(f => !wrong.ContainsKey($"fields.{f.Key}") && !values.Exists(v => v.Item1 == f && v.Item2 is not null)))
         {
-            wrong[$"fields.{field.Key}"] = [$"'{field.Label}' is needed."];
+            wrong[$"fields.{field.Key}"] = [$"“{field.Label}” is needed."];
         }
 
         return wrong.Count == 0 ? new FieldInputs(values) : new Fault(Codes.Validation, wrong.Values.First()[0]) { Errors = wrong };
@@ -126,11 +126,11 @@ internal sealed record FieldInputs(IReadOnlyList<(TicketField Field, string? Tex
 
     private static string Wanted(TicketField field) => field.Kind switch
     {
-        FieldKind.Number => $"'{field.Label}' is a number with at most {FieldText.WholeDigits} digits before the point and {FieldText.PartDigits} after it.",
-        FieldKind.Date => $"'{field.Label}' is a date, such as 2026-05-31.",
-        FieldKind.Choice => $"'{field.Label}' is one of: {string.Join(", ", field.Choices)}.",
-        FieldKind.YesNo => $"'{field.Label}' is true or false.",
-        _ => $"'{field.Label}' is one line of text of up to {FieldText.MaxText} characters.",
+        FieldKind.Number => $"“{field.Label}” is a number with at most {FieldText.WholeDigits} digits before the point and {FieldText.PartDigits} after it.",
+        FieldKind.Date => $"“{field.Label}” is a date, such as 2026-05-31.",
+        FieldKind.Choice => $"“{field.Label}” is one of: {string.Join(", ", field.Choices)}.",
+        FieldKind.YesNo => $"“{field.Label}” is true or false.",
+        _ => $"“{field.Label}” is one line of text of up to {FieldText.MaxText} characters.",
     };
 
     private static TicketValue Row(Ticket ticket, TicketField field, string text) => new()

@@ -71,7 +71,7 @@ public sealed class TermsAskRules : AbstractValidator<TermsAsk>
         RuleFor(x => x.RecallSilenceDays).InclusiveBetween(1, 30);
         RuleFor(x => x.NoticeDays).InclusiveBetween(0, 365);
         RuleFor(x => x.Fields).Must(keys => keys is null || (keys.Count <= FieldKeys.Most && keys.All(FieldKeys.IsKey)))
-            .WithMessage($"'fields' names at most {FieldKeys.Most} fields by their keys: a-z, 0-9 and hyphens.");
+            .WithMessage($"'{{PropertyName}}' names at most {FieldKeys.Most} fields by their keys: a-z, 0-9 and hyphens.");
         RuleFor(x => x.AcceptWithinHours).InclusiveBetween(1, MostHours);
         RuleFor(x => x.RespondWithinHours).InclusiveBetween(1, MostHours);
         RuleFor(x => x.ResolveWithinHours).InclusiveBetween(1, MostHours);
