@@ -68,7 +68,7 @@ public sealed class TermsWords(Texts t, bool inviter, string them)
         return new(
             Icon("user"),
             shared.Length == 0 ? t["Contact, asset and files stay at home."] : t["May be shared: {0}.", shared],
-            shared.Length == 0 ? t["Subject, description and priority go along; nothing else."]
+            shared.Length == 0 ? terms.Fields is null ? t["Subject, description and priority go along; nothing else."] : t["Subject, description and priority go along."]
                 : onward.Length == 0 ? t["It stays with the one who received it: none of it goes on to a further partner."]
                 : t["May go on to a further partner: {0}.", onward]);
     }

@@ -1,5 +1,6 @@
 using Exchange.Core.Desk;
 using Exchange.Core.Kernel;
+using Exchange.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Exchange.Web.Pages.Desk;
