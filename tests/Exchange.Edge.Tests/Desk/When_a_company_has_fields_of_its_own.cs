@@ -2,6 +2,7 @@ using Exchange.Core.Accounts;
 using Exchange.Core.Desk;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
+using Exchange.Edge.Tests.Lists;
 using Exchange.Edge.Tests.TestKit;
 using NUnit.Framework;
 
@@ -17,6 +18,7 @@ public sealed class When_a_company_has_fields_of_its_own(Engine engine)
     [SetUp]
     public async Task Begin()
     {
+        Plans.Listen();
         _world = World.Open(engine);
         (_ada, _bob) = (await _world.Join("Ada"), await _world.Join("Bob"));
     }
@@ -190,6 +192,25 @@ public sealed class When_a_company_has_fields_of_its_own(Engine engine)
         while (after is not null);
         Assert.That(read, Is.EqualTo(all));
         Assert.That((await _world.Get<TicketViews>().Count(_ada, filter, CancellationToken.None)).Count, Is.EqualTo(7));
+    }
+
+    [Test]
+    public async Task A_full_page_takes_as_many_statements_as_one_ticket()
+    {
+        Assume.That(engine, Is.Not.EqualTo(Engine.SqlServer), "plans are read on the others");
+        await Add("Site");
+        await Add("Hours", "number");
+        await Open(("site", "Hall 3"), ("hours", "1"));
+        Task Asking() => _world.Get<TicketRows>().List(_ada, new TicketFilter(), new PageAsk(50, null), words: false, CancellationToken.None);
+        var one = await Plans.Of(_world, Asking);
+        for (var i = 0; i < 9; i++)
+        {
+            await Open(("site", $"Hall {i}"), ("hours", "1"));
+        }
+
+        var ten = await Plans.Of(_world, Asking);
+        Assert.That(one.Count(p => p.Sql.Contains("ticket_value", StringComparison.Ordinal)), Is.EqualTo(1), "it listens");
+        Assert.That(ten, Has.Count.EqualTo(one.Count));
     }
 
     private async Task<FieldId> Add(string label, string kind = "text", string[]? choices = null, bool required = false, string? key = null) =>
