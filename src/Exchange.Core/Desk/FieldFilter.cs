@@ -90,12 +90,14 @@ internal static class FieldLists
         foreach (var one in fields)
         {
             var rows = one.Rows(mine);
-            var named = await rows.Select(v => v.Number).Take(Few).ToListAsync(ct);
+
+            // In the order of the index: else PostgreSQL may look for them from the table's beginning, where none are.
+            var named = await rows.OrderBy(v => v.Sort).ThenBy(v => v.Number).Select(v => v.Number).Take(Few).ToListAsync(ct);
             rarest = rarest is null || named.Count < rarest.Count ? named : rarest;
             tickets = tickets.Where(t => rows.Any(v => v.Ticket == t.Id));
         }
 
-        return rarest!.Count < Few ? tickets.Where(t => rarest.Contains(t.Number)) : tickets;
+        return rarest!.Count < Few ? tickets.Where(t => rarest.Contains(t.Number)).Take(Few) : tickets;
     }
 
     /// <summary>A page of what has one value, from the index of values alone; null where the filter says more than that.</summary>

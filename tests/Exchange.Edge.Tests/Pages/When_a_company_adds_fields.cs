@@ -131,8 +131,8 @@ public sealed class When_a_company_adds_fields
         var lines = table.Html.TrimStart('\ufeff').Split("\r\n");
         Assert.That(lines, Has.Length.EqualTo(4), table.Html);
         Assert.That(lines[0], Is.EqualTo("Number,Subject,Status,Priority,Assignee,Opened,Changed,Partners,Site,Hours,Visit,Warranty,Note"));
-        Assert.That(lines[1], Does.StartWith("1002,\"Two, Ärger\",New,Normal,,"));
-        Assert.That(lines[2], Does.StartWith("1001,'=cmd|'/C calc'!A0,New,Normal,\"'@Lena, \"\"the\"\" first\",").And.EndWith(",,Annex,-2.5,2026-05-31,yes,'-1+1"));
+        Assert.That(lines[1], Does.StartWith("2,\"Two, Ärger\",New,Normal,,"));
+        Assert.That(lines[2], Does.StartWith("1,'=cmd|'/C calc'!A0,New,Normal,\"'@Lena, \"\"the\"\" first\",").And.EndWith(",,Annex,-2.5,2026-05-31,yes,'-1+1"));
         Assert.That((await carla.Raw(HttpMethod.Get, "/at/nordwind/tickets?handler=Export&field.nowhere=1")).Status, Is.EqualTo(400));
 
         using var nina = await Browser.Of(_host, _nordwind, "Nina Petit", Roles.Agent, "fr");
