@@ -132,6 +132,19 @@ public sealed class When_a_company_has_fields_of_its_own(Engine engine)
     }
 
     [Test]
+    public async Task By_the_form_only_what_it_asks_for_is_taken_and_what_it_requires_is_needed()
+    {
+        (await _world.Ask<ChangeCustomerForm, AccountId>(new ChangeCustomerForm(true, null, "hidden", "hidden", "hidden", "hidden", "hidden", Files: false), _ada)).Must();
+        (await _world.Ask<AddField, FieldId>(new AddField("Machine", "text", null, true, true), _ada)).Must();
+        await Add("Margin", "number", required: true);
+        var claire = Requester.As(_ada.Account, "Ada", "Claire");
+        var ask = new OpenByCustomer("Claire", "claire@people.example", null, "Till is dark", null, null, null, null, null, Given(("margin", "99")));
+        Assert.That((await _world.Ask<OpenByCustomer, RequesterInvited>(ask, claire)).Fault?.Errors?.Keys, Is.EqualTo(new[] { "fields.machine" }));
+        var opened = (await _world.Ask<OpenByCustomer, RequesterInvited>(ask with { Fields = Given(("machine", "4"), ("margin", "99")) }, claire)).Must();
+        Assert.That(await Values(opened.Ticket), Is.EqualTo(new[] { ("machine", "4") }));
+    }
+
+    [Test]
     public async Task A_mirror_comes_without_them_and_may_be_given_them_afterwards()
     {
         (await _world.Ask<AddField, FieldId>(new AddField("Site", "text", null, true, null), _bob)).Must();
