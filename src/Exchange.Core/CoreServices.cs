@@ -51,6 +51,7 @@ public static class CoreServices
         services.AddSingleton<RouteViews>();
         services.AddSingleton<TicketViews>();
         services.AddSingleton<TicketRows>();
+        services.AddSingleton<FieldViews>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<ConversationViews>();
         services.AddSingleton<FileViews>();

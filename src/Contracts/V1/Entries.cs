@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Exchange.Contracts.V1;
 
 /// <summary>What an entry says. One type per wire name in <see cref="EntryTypes"/>; nothing else may cross a link.</summary>
@@ -16,6 +18,13 @@ public sealed record ContactData(string Name, string? Email = null, string? Phon
 /// <summary>The thing that the work is about.</summary>
 public sealed record AssetData(string Name, string? Serial = null, string? Location = null);
 
+/// <summary>A field of the placer's own that the terms name.</summary>
+/// <param name="Key">Its name for programs.</param>
+/// <param name="Label">What people read.</param>
+/// <param name="Kind"><c>text</c>, <c>number</c>, <c>date</c>, <c>choice</c> or <c>yes-no</c>.</param>
+/// <param name="Value">A number with a point, a date as yyyy-MM-dd, <c>true</c> or <c>false</c>; else the text itself.</param>
+public sealed record FieldData(string Key, string Label, string Kind, string Value);
+
 /// <summary>A file that crosses: its content follows on its own and is checked against the hash.</summary>
 /// <param name="Id">The file's id in this handoff; it names no stored bytes.</param>
 /// <param name="Name">The file's name as its uploader gave it, without folders.</param>
@@ -27,6 +36,7 @@ public sealed record FileData(Guid Id, string Name, long Size, string ContentTyp
 /// <summary>The snapshot that the placer shares; it does not follow later edits of the ticket.</summary>
 /// <param name="Picks">How many entries right after this one are things picked from before.</param>
 /// <param name="Sealed">Of a sealed offer: the SHA-256, in lower-case hex, of what is revealed on accept; the subject is then a summary.</param>
+/// <param name="Fields">Absent where none goes along.</param>
 public sealed record OfferedData(
     string State,
     string TicketNumber,
@@ -41,7 +51,8 @@ public sealed record OfferedData(
     DateTimeOffset? AcceptBy,
     DateTimeOffset? RespondBy,
     DateTimeOffset? ResolveBy,
-    string? Sealed = null) : IStateEntry;
+    string? Sealed = null,
+    IReadOnlyList<FieldData>? Fields = null) : IStateEntry;
 
 /// <param name="TicketNumber">The mirror's number; absent where the fulfiller's desk reports it later.</param>
 public sealed record AcceptedData(string State, string? TicketNumber, DateTimeOffset? Eta) : IStateEntry;
@@ -116,7 +127,10 @@ public sealed record RevealedData(string Content) : IEntryData;
 /// <summary>What a sealed offer keeps back until it is accepted. Things picked for it follow as entries of their own.</summary>
 /// <param name="Salt">Random, so that the hash tells nothing about a guessed text.</param>
 /// <param name="Picks">How many entries right after the revealing one are things picked from before.</param>
-public sealed record SealedContent(string Salt, string Subject, string? Description, ContactData? Contact, AssetData? Asset, string? Note, int Picks);
+/// <param name="Fields">Absent where none goes along.</param>
+public sealed record SealedContent(
+    string Salt, string Subject, string? Description, ContactData? Contact, AssetData? Asset, string? Note, int Picks,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FieldData>? Fields = null);
 
 /// <summary>The desk of the side that says so could not take an entry, and goes on without it.</summary>
 /// <param name="Seq">The entry that it does not have.</param>

@@ -45,6 +45,7 @@ internal static partial class DemoCompanies
         await SignUp(stage, settings);
         await DemoPeopleOfDesks.Join(stage, services);
         await DemoForms.Open(stage);
+        await DemoFields.Add(stage);
         await Link(stage);
         var handoffs = 0;
         foreach (var ticket in DemoTickets.All)

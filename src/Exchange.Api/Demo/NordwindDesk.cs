@@ -12,6 +12,7 @@ internal static class NordwindDesk
         {
             Contact = new Contact("Paul Lindner", "paul@cafe-morgenrot.example", "+49 341 555028"),
             Asset = new Asset("Etikettendrucker LP-210", "LP210-6120", "Café Morgenrot, Leipzig"),
+            Fields = new Dictionary<string, string>(StringComparer.Ordinal) { [DemoFields.Contract] = "Basic", [DemoFields.Warranty] = "2027-03-31", [DemoFields.Till] = "4" },
             Assignee = Lena,
             Story =
             [
@@ -37,6 +38,7 @@ internal static class NordwindDesk
         {
             Contact = new Contact("Birgit Thomsen", "thomsen@markthalle-nord.example", "+49 40 555071"),
             Asset = new Asset("Netzteil 24 V statt 48 V", null, "Markthalle Nord, Hamburg"),
+            Fields = new Dictionary<string, string>(StringComparer.Ordinal) { [DemoFields.Contract] = "Round the clock", [DemoFields.Warranty] = "2026-12-31" },
             Assignee = Jonas,
             Story =
             [

@@ -17,7 +17,8 @@ internal sealed class Scene(Stage stage, DemoTicket told)
     public async Task Play()
     {
         _tickets[told.By.Of] = await stage.Do<OpenTicket, TicketId>(
-            new OpenTicket(told.Subject, told.Description, told.Priority, told.Contact, told.Asset, told.Assignee?.Name), told.By);
+            new OpenTicket(told.Subject, told.Description, told.Priority, told.Contact, told.Asset, told.Assignee?.Name, null,
+                told.Fields.ToDictionary(f => f.Key, f => (FieldInput?)FieldInput.Typed(f.Value), StringComparer.Ordinal)), told.By);
         var last = told.By.Of;
         foreach (var step in told.Story)
         {

@@ -15,6 +15,9 @@ internal sealed record DemoTicket(Person By, string Subject)
 
     public Person? Assignee { get; init; }
 
+    /// <summary>Values of the company's own fields, as its people type them.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public IReadOnlyList<Step> Story { get; init; } = [];
 }
 

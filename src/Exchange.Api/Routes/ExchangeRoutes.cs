@@ -20,6 +20,7 @@ internal static class ExchangeRoutes
         api.MapRoutes();
         api.MapTerms();
         api.MapTickets();
+        api.MapFields();
         api.MapFiles();
         api.MapHandoffs();
         api.MapQuality();

@@ -16,7 +16,8 @@ internal static class TicketRoutes
             Assignee, Query.Word<Priority>("priority", Priority), Category);
     }
 
-    public sealed record PatchTicket(string? Status, string? Text, string? Priority, string? Subject, string? Assignee, string? Category);
+    public sealed record PatchTicket(
+        string? Status, string? Text, string? Priority, string? Subject, string? Assignee, string? Category, IReadOnlyDictionary<string, FieldInput?>? Fields);
 
     public sealed record NewComment(string? Body, string? Audience, HandoffId? HandoffId, IReadOnlyList<FileId>? Files, Guid? DerivedFrom, bool? Answers);
 
@@ -32,13 +33,16 @@ internal static class TicketRoutes
             return await http.With(outcome, id => views.One(me.Caller, id, ct), v => v.Version, $"/api/v1/tickets/{outcome.Value}");
         }).RequireAuthorization(Scopes.Work).Produces<TicketView>(201).ProducesProblem(400).WithSummary("Open a ticket in the own desk");
 
-        tickets.MapGet("", async ([AsParameters] Narrowing narrowed, string? sort, Me me, Paging paging, TicketViews views, CancellationToken ct) =>
-            TypedResults.Ok(await views.List(me.Caller, narrowed.Filter() with { Sort = Query.Word<TicketSort>("sort", sort) ?? TicketSort.Number }, paging.Page, ct)))
+        tickets.MapGet("", async ([AsParameters] Narrowing narrowed, string? sort, Me me, Paging paging, HttpContext http, TicketViews views, FieldViews fields, CancellationToken ct) =>
+        {
+            var filter = narrowed.Filter() with { Sort = Query.Word<TicketSort>("sort", sort) ?? TicketSort.Number, Fields = await Query.Fields(http.Request.Query, me.Caller, fields, ct) };
+            return TypedResults.Ok(await views.List(me.Caller, filter, paging.Page, ct));
+        })
             .RequireAuthorization(Scopes.Read).WithSummary("Tickets, newest first; q is a number or beginnings of words of the subject")
-            .WithDescription("'sort' is number (newest first, the default), changed (changed last first) or due (due soonest first, then those that nothing is due of). 'assignee' and 'category' are compared exactly; 'assignee=none' finds what nobody has. 'waitingFor' is me or partner. A cursor belongs to the order it came from.");
+            .WithDescription("'sort' is number (newest first, the default), changed (changed last first) or due (due soonest first, then those that nothing is due of). 'assignee' and 'category' are compared exactly; 'assignee=none' finds what nobody has. 'waitingFor' is me or partner. A cursor belongs to the order it came from. 'field.{key}={value}' finds what a ticket has in a field of the company's own (texts whatever the size of their letters); of numbers and dates also 'field.{key}.from' and 'field.{key}.to'.");
 
-        tickets.MapGet("/count", async ([AsParameters] Narrowing narrowed, Me me, TicketViews views, CancellationToken ct) =>
-            TypedResults.Ok(await views.Count(me.Caller, narrowed.Filter(), ct)))
+        tickets.MapGet("/count", async ([AsParameters] Narrowing narrowed, Me me, HttpContext http, TicketViews views, FieldViews fields, CancellationToken ct) =>
+            TypedResults.Ok(await views.Count(me.Caller, narrowed.Filter() with { Fields = await Query.Fields(http.Request.Query, me.Caller, fields, ct) }, ct)))
             .RequireAuthorization(Scopes.Read).WithSummary("How many tickets a list has, counted to 200")
             .WithDescription("Narrowed as the list is. 'more' is true where there are more than 200: these are not counted.");
 
@@ -49,9 +53,10 @@ internal static class TicketRoutes
         tickets.MapPatch("/{id:guid}", async (Guid id, PatchTicket body, Me me, HttpContext http, Door door, TicketViews views, CancellationToken ct) =>
             await http.With(
                 await door.Do<ChangeTicket, TicketId>(
-                    new ChangeTicket(new TicketId(id), body.Status, body.Text, body.Priority, body.Subject, body.Assignee, me.IfVersion, body.Category), me.Caller, me.Once, ct),
+                    new ChangeTicket(new TicketId(id), body.Status, body.Text, body.Priority, body.Subject, body.Assignee, me.IfVersion, body.Category, body.Fields), me.Caller, me.Once, ct),
                 ticket => views.One(me.Caller, ticket, ct), v => v.Version))
             .RequireAuthorization(Scopes.Work).Produces<TicketView>().ProducesProblem(409)
+            .WithDescription("'fields' is merged: null clears a value, and what is not named stays.")
             .WithSummary("Change fields; on a mirror a status is its handoff's command, with text as question, reason or solution");
 
         tickets.MapPost("/{id:guid}/comments", async (Guid id, NewComment body, Me me, Door door, ConversationViews views, HandoffViews handoffs, CancellationToken ct) =>

@@ -53,11 +53,12 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
             return files.Fault;
         }
 
-        return Copy(t, picks, comments, files.Value);
+        return Copy(t, picks, comments, files.Value, picks.Fields.Count == 0 ? [] : await FieldViews.ToShare(unit, ticket, picks.Fields));
     }
 
     /// <summary>What goes along of a ticket: what is always shown of it, and what was picked.</summary>
-    internal static TicketSnapshot Copy(Ticket t, Picks picks, IReadOnlyList<PickedComment> comments, IReadOnlyList<PickedFile> files) => new(
+    internal static TicketSnapshot Copy(
+        Ticket t, Picks picks, IReadOnlyList<PickedComment> comments, IReadOnlyList<PickedFile> files, IReadOnlyList<FieldData> fields) => new(
         Numbers.Show(t.Number),
         t.Subject,
         t.Description,
@@ -65,7 +66,8 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
         picks.Contact && t.Contact is { } c ? new ContactData(c.Name, c.Email, c.Phone) : null,
         picks.Asset && t.Asset is { } a ? new AssetData(a.Name, a.Serial, a.Location) : null,
         comments,
-        files);
+        files,
+        fields);
 
     public async ValueTask<TicketTraits?> Traits(IUnit unit, AccountId account, TicketId ticket) =>
         await unit.Db.Tickets.SingleOrDefaultAsync(t => t.Id == ticket && t.Account == account) is { } found
@@ -101,7 +103,7 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
     {
         if (handoff.Ticket != default)
         {
-            return await ReopenMirror(unit, handoff);
+            return await ReopenMirror(unit, handoff, offer);
         }
 
         var ticket = Mirror(handoff.Account, handoff.Id, offer, await unit.NextTicketNumber(handoff.Account), unit.Now);
@@ -123,17 +125,18 @@ public sealed class BuiltInDesk(FileBell bell, Changes changes) : IDesk
         Priority = Words<Priority>.Parse(offer.Priority),
         Contact = offer.Contact is { } c ? new Contact(c.Name, c.Email, c.Phone) : null,
         Asset = offer.Asset is { } a ? new Asset(a.Name, a.Serial, a.Location) : null,
+        Received = offer.Fields,
         Incoming = handoff,
         IsMirror = true,
         CreatedAt = now,
         ChangedAt = now,
     };
 
-    private async ValueTask<MirrorTicket> ReopenMirror(IUnit unit, BoundHandoff handoff)
+    private async ValueTask<MirrorTicket> ReopenMirror(IUnit unit, BoundHandoff handoff, OfferedData offer)
     {
         await unit.LockTicket(handoff.Ticket);
         var ticket = await unit.Db.Tickets.AsTracking().SingleAsync(t => t.Id == handoff.Ticket && t.Account == handoff.Account);
-        (ticket.Incoming, ticket.IsMirror, ticket.ChangedAt) = (handoff.Id, true, unit.Now);
+        (ticket.Incoming, ticket.IsMirror, ticket.ChangedAt, ticket.Received) = (handoff.Id, true, unit.Now, offer.Fields ?? ticket.Received);
         ticket.SetStatus(TicketStatus.New);
         changes.Ticket(unit, ticket.Account, ticket.Id);
         unit.Db.Add(Tie(handoff, ticket.Id, HandoffState.Offered));

@@ -12,9 +12,11 @@ namespace Exchange.Core.Desk;
 
 /// <summary>Changes fields of a ticket. On a mirror a status is a shorthand for the handoff's command.</summary>
 /// <param name="Text">The question, reason or solution of that command.</param>
+/// <param name="Fields">New values of the company's own fields, by their keys; null clears one, and what is not named stays.</param>
 [AllowedTo(Roles.Work)]
 public sealed record ChangeTicket(
-    TicketId Ticket, string? Status, string? Text, string? Priority, string? Subject, string? Assignee, long? IfVersion, string? Category = null) : IAsk<TicketId>, IAboutTicket;
+    TicketId Ticket, string? Status, string? Text, string? Priority, string? Subject, string? Assignee, long? IfVersion, string? Category = null,
+    IReadOnlyDictionary<string, FieldInput?>? Fields = null) : IAsk<TicketId>, IAboutTicket;
 
 public sealed class ChangeTicketRules : AbstractValidator<ChangeTicket>
 {
@@ -26,6 +28,7 @@ public sealed class ChangeTicketRules : AbstractValidator<ChangeTicket>
         RuleFor(x => x.Subject).NotEmpty().MaximumLength(OpenTicketRules.MaxSubject).OneLine().When(x => x.Subject is not null);
         RuleFor(x => x.Assignee).MaximumLength(120).OneLine();
         RuleFor(x => x.Category).MaximumLength(60).OneLine();
+        RuleFor(x => x.Fields).Must(f => f is null || f.Count <= TicketField.Most).WithMessage(FieldInputs.TooMany);
     }
 }
 
@@ -44,6 +47,12 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
         if (seen.IsMirror && wanted is TicketStatus.Waiting or TicketStatus.Resolved && wanted != seen.Status && string.IsNullOrWhiteSpace(ask.Text))
         {
             return NoText;
+        }
+
+        var fields = await FieldInputs.ToChange(unit, caller, ask.Fields, seen.IsMirror);
+        if (!fields.Ok)
+        {
+            return fields.Fault;
         }
 
         if (seen.IsMirror)
@@ -66,7 +75,7 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
             return refused;
         }
 
-        await SetFields(ask, unit, ticket);
+        await SetFields(ask, fields.Value, unit, ticket);
         changes.Ticket(unit, ticket.Account, ticket.Id);
         if (before != (ticket.Version, ticket.Status))
         {
@@ -128,7 +137,7 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
         return done.Fault;
     }
 
-    private static async ValueTask SetFields(ChangeTicket ask, IUnit unit, Ticket ticket)
+    private static async ValueTask SetFields(ChangeTicket ask, FieldInputs fields, IUnit unit, Ticket ticket)
     {
         var before = (ticket.Priority, ticket.Subject, ticket.Assignee, ticket.Category);
         ticket.Priority = Words<Priority>.TryParse(ask.Priority) ?? ticket.Priority;
@@ -141,7 +150,7 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
             Book.Index(unit, ticket);
         }
 
-        if (before != (ticket.Priority, ticket.Subject, ticket.Assignee, ticket.Category))
+        if (await fields.Change(unit, ticket) || before != (ticket.Priority, ticket.Subject, ticket.Assignee, ticket.Category))
         {
             ticket.Version++;
             ticket.ChangedAt = unit.Now;

@@ -17,7 +17,11 @@ public enum CustomerStep
 }
 
 /// <summary>A company's form, for whoever opens its address.</summary>
-public sealed record CustomerFormView(AccountId Account, string Company, string Slug, string TimeZone, string? Greeting, FormFields Fields);
+public sealed record CustomerFormView(AccountId Account, string Company, string Slug, string TimeZone, string? Greeting, FormFields Fields)
+{
+    /// <summary>Those of the company's own fields that the form asks for, in their order. Of what is written there the customer's pages show nothing.</summary>
+    public IReadOnlyList<FieldView> Own { get; init; } = [];
+}
 
 /// <summary>A request as its customer follows it.</summary>
 /// <param name="Name">The customer's.</param>
@@ -42,12 +46,19 @@ public sealed class CustomerViews(IDialect dialect)
     public async Task<CustomerFormView?> Form(string slug, CancellationToken ct)
     {
         await using var db = dialect.Read();
-        return await (
+        var found = await (
             from account in db.Accounts
             where account.Slug == slug
             join form in db.CustomerForms on account.Id equals form.Account
             where form.Open
             select new CustomerFormView(account.Id, account.Name, account.Slug, account.TimeZone, form.Greeting, form.Fields)).SingleOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var own = await db.TicketFields.Where(f => f.Account == found.Account && f.OnForm && f.RetiredAt == null).OrderBy(f => f.Position).ToListAsync(ct);
+        return found with { Own = own.ConvertAll(FieldView.Of) };
     }
 
     /// <summary>The caller's own form as it is set, open or not.</summary>

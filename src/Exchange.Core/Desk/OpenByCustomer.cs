@@ -12,10 +12,11 @@ namespace Exchange.Core.Desk;
 /// A customer opens a ticket by the company's form. What the form does not show is not taken; the first message of the conversation
 /// with the customer is what he wrote.
 /// </summary>
+/// <param name="Fields">Of the company's own fields those that the form asks for.</param>
 [AllowedTo(Roles.None)]
 public sealed record OpenByCustomer(
-    string? Name, string? Email, string? Phone, string? Subject, string? Description, string? Asset, string? Serial, string? Place, IReadOnlyList<SentFile>? Files)
-    : IAsk<RequesterInvited>, ISecretAnswer;
+    string? Name, string? Email, string? Phone, string? Subject, string? Description, string? Asset, string? Serial, string? Place, IReadOnlyList<SentFile>? Files,
+    IReadOnlyDictionary<string, FieldInput?>? Fields = null) : IAsk<RequesterInvited>, ISecretAnswer;
 
 public sealed class OpenByCustomerRules : AbstractValidator<OpenByCustomer>
 {
@@ -52,7 +53,14 @@ public sealed class OpenByCustomerDeed(Changes changes) : IDeed<OpenByCustomer, 
             return missing;
         }
 
+        var fields = await FieldInputs.OfForm(unit, caller, ask.Fields);
+        if (!fields.Ok)
+        {
+            return fields.Fault;
+        }
+
         var ticket = await Open(ask, caller, unit);
+        fields.Value.Store(unit, ticket);
         var (requester, token) = Requester.Make(caller.Account, ticket.Id, ask.Name!.Trim(), ask.Email!.Trim(), unit.Now);
         unit.Db.Add(requester);
 

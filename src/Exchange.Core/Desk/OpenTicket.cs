@@ -8,9 +8,11 @@ using FluentValidation;
 namespace Exchange.Core.Desk;
 
 /// <summary>Opens a ticket in the caller's own desk.</summary>
+/// <param name="Fields">Values of the company's own fields, by their keys.</param>
 [AllowedTo(Roles.Work)]
-public sealed record OpenTicket(string? Subject, string? Description, string? Priority, Contact? Contact, Asset? Asset, string? Assignee, string? Category = null)
-    : IAsk<TicketId>;
+public sealed record OpenTicket(
+    string? Subject, string? Description, string? Priority, Contact? Contact, Asset? Asset, string? Assignee, string? Category = null,
+    IReadOnlyDictionary<string, FieldInput?>? Fields = null) : IAsk<TicketId>;
 
 public sealed class OpenTicketRules : AbstractValidator<OpenTicket>
 {
@@ -23,6 +25,7 @@ public sealed class OpenTicketRules : AbstractValidator<OpenTicket>
         RuleFor(x => x.Priority).Word(default(Priority));
         RuleFor(x => x.Assignee).MaximumLength(120).OneLine();
         RuleFor(x => x.Category).MaximumLength(60).OneLine();
+        RuleFor(x => x.Fields).Must(f => f is null || f.Count <= TicketField.Most).WithMessage(FieldInputs.TooMany);
         RuleFor(x => x.Contact!.Name).NotEmpty().MaximumLength(200).OneLine().When(x => x.Contact is not null);
         RuleFor(x => x.Contact!.Email).MaximumLength(320).OneLine().When(x => x.Contact is not null);
         RuleFor(x => x.Contact!.Phone).MaximumLength(60).OneLine().When(x => x.Contact is not null);
@@ -36,6 +39,12 @@ public sealed class OpenTicketDeed(Changes changes) : IDeed<OpenTicket, TicketId
 {
     public async ValueTask<Outcome<TicketId>> Do(OpenTicket ask, Caller caller, IUnit unit)
     {
+        var fields = await FieldInputs.ToOpen(unit, caller, ask.Fields);
+        if (!fields.Ok)
+        {
+            return fields.Fault;
+        }
+
         var ticket = new Ticket
         {
             Id = new TicketId(unit.OpId),
@@ -52,6 +61,7 @@ public sealed class OpenTicketDeed(Changes changes) : IDeed<OpenTicket, TicketId
             ChangedAt = unit.Now,
         };
         Book.Add(unit, ticket);
+        fields.Value.Store(unit, ticket);
         changes.Ticket(unit, ticket.Account, ticket.Id);
         Recorder.Ticket(unit, ticket.Account, ticket.Id, "opened");
         return ticket.Id;

@@ -25,7 +25,7 @@ public sealed record Rehearsal(
 /// <summary>Hands a sample over as an offer would be, by the same steps: what the terms forbid, the copy, the seal, the mirror.</summary>
 public sealed class RehearsalViews(TimeProvider time)
 {
-    private static readonly Picks Nothing = new(false, false, [], []);
+    private static readonly Picks Nothing = new(false, false, [], [], []);
 
     public Rehearsal Of(Terms terms, SampleTicket sample, AccountId placer, AccountId fulfiller)
     {
@@ -44,13 +44,13 @@ public sealed class RehearsalViews(TimeProvider time)
         }
 
         var picks = new Picks(
-            Goes("contact", Nothing with { Contact = true }), Goes("asset", Nothing with { Asset = true }), [Ids.New(now)], Goes("files", Nothing with { Files = [file.Source] }) ? [file.Source] : []);
+            Goes("contact", Nothing with { Contact = true }), Goes("asset", Nothing with { Asset = true }), [Ids.New(now)], Goes("files", Nothing with { Files = [file.Source] }) ? [file.Source] : [], []);
         var ticket = new Ticket
         {
             Id = new TicketId(Ids.New(now)), Account = placer, Number = 1001, Subject = sample.Subject, Description = sample.Description, Priority = Priority.High,
             Contact = sample.Contact, Asset = sample.Asset, CreatedAt = now,
         };
-        var snapshot = BuiltInDesk.Copy(ticket, picks, [new PickedComment(picks.Comments[0], sample.Message)], picks.Files.Count == 0 ? [] : [file]);
+        var snapshot = BuiltInDesk.Copy(ticket, picks, [new PickedComment(picks.Comments[0], sample.Message)], picks.Files.Count == 0 ? [] : [file], []);
         var clocks = OfferClocks.Of(new OfferHandoff(ticket.Id, null, null, null, null, null, null), terms, null, now).Value!;
         var whole = Offers.Offered(sample.Note, terms, clocks, snapshot);
         var content = terms.Offers == "sealed" ? SealedOffers.Conceal(whole, snapshot.Comments.Count + snapshot.Files.Count) : null;

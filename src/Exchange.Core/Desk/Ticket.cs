@@ -1,3 +1,4 @@
+using Exchange.Contracts.V1;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 
@@ -60,6 +61,12 @@ public sealed class Ticket
     public Contact? Contact { get; init; }
 
     public Asset? Asset { get; init; }
+
+    /// <summary>
+    /// Fields of the placer's that its terms let come along, as they were when it was offered. They are no fields of this desk: they are
+    /// only shown, and no offer takes them further.
+    /// </summary>
+    public IReadOnlyList<FieldData>? Received { get; set; }
 
     public string? Assignee { get; set; }
 

@@ -24,6 +24,7 @@ public enum TicketSort
 /// <param name="Assignee">Exactly so; <see cref="Nobody"/> for tickets that nobody has.</param>
 /// <param name="Category">Exactly so.</param>
 /// <param name="Open">Only those that are not closed.</param>
+/// <param name="Fields">By the company's own fields; all of them have to fit.</param>
 public sealed record TicketFilter(
     TicketStatus? Status = null,
     string? Query = null,
@@ -33,7 +34,8 @@ public sealed record TicketFilter(
     Priority? Priority = null,
     string? Category = null,
     TicketSort Sort = TicketSort.Number,
-    bool Open = false)
+    bool Open = false,
+    IReadOnlyList<FieldFilter>? Fields = null)
 {
     public const string Nobody = "none";
 
@@ -113,6 +115,7 @@ internal static class TicketLists
             tickets = await Search(db, caller, tickets, filter.Query, ct);
         }
 
+        tickets = await FieldLists.Narrow(db, caller, tickets, filter.Fields ?? [], ct);
         return filter.OverTime ? OverTime(db, tickets, now) : tickets;
     }
 

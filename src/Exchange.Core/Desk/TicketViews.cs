@@ -1,3 +1,4 @@
+using Exchange.Contracts.V1;
 using Exchange.Core.Accounts;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
@@ -14,6 +15,8 @@ public sealed record TicketHandoffView(HandoffId Id, string Direction, AccountRe
 /// <param name="DueAt">When the first of the present steps of its handoffs is due.</param>
 /// <param name="OverTime">Whether a step of one of its handoffs should have been done by now.</param>
 /// <param name="Mirror">Whether its status follows an incoming handoff.</param>
+/// <param name="Received">Of a partner's ticket: the partner's fields that the terms let come along, as they were then.</param>
+/// <param name="Fields">What it has in the company's own fields, by their keys: texts, numbers, true and false. A partner sees of them what the terms name, when the ticket is offered.</param>
 public sealed record TicketView(
     TicketId Id,
     string Number,
@@ -32,7 +35,9 @@ public sealed record TicketView(
     IReadOnlyList<TicketHandoffView> Handoffs,
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
-    long Version);
+    long Version,
+    IReadOnlyDictionary<string, FieldValue> Fields,
+    IReadOnlyList<FieldData>? Received);
 
 /// <summary>How many tickets there are, as far as it was counted.</summary>
 /// <param name="More">There are more than <paramref name="Count"/>: nobody waits for a large book to be counted.</param>
@@ -57,7 +62,8 @@ public sealed class TicketViews(IDialect dialect, TimeProvider time)
     public async Task<Page<TicketView>> List(Caller caller, TicketFilter filter, PageAsk page, CancellationToken ct)
     {
         await using var db = dialect.Read();
-        var rows = await TicketLists.Take(await TicketLists.Narrow(db, caller, filter, time.Present(), ct), filter.Sort, page, ct);
+        var rows = await FieldLists.Walk(db, caller, filter, page, ct)
+            ?? await TicketLists.Take(await TicketLists.Narrow(db, caller, filter, time.Present(), ct), filter.Sort, page, ct);
         var shown = Page.Of(rows, page, t => TicketLists.Position(t, filter.Sort));
         return new Page<TicketView>(await Show(db, [.. shown.Items], ct), shown.Next);
     }
@@ -81,6 +87,7 @@ public sealed class TicketViews(IDialect dialect, TimeProvider time)
             join handoff in db.Handoffs on tie.Handoff equals handoff.Id
             join link in db.Links on handoff.Link equals link.Id
             select new { tie, partner.Name, handoff.DueAt, link.SuspendedSince }).ToListAsync(ct);
+        var fields = await FieldViews.Of(db, ids, ct);
         var byTicket = ties.OrderBy(x => x.tie.Handoff.Value).ToLookup(x => x.tie.Ticket);
         var now = time.Present();
         return tickets.ConvertAll(t => new TicketView(
@@ -90,6 +97,6 @@ public sealed class TicketViews(IDialect dialect, TimeProvider time)
             byTicket[t.Id].Any(x => Suspension.Moved(x.DueAt, x.SuspendedSince, now) < now),
             [.. byTicket[t.Id].Select(x => new TicketHandoffView(
                 x.tie.Handoff, x.tie.Side == Side.Placer ? "out" : "in", new AccountRef(x.tie.Partner, x.Name), x.tie.PartnerNumber, x.tie.State.Word()))],
-            t.CreatedAt, t.ChangedAt, t.Version));
+            t.CreatedAt, t.ChangedAt, t.Version, fields[t.Id].ToDictionary(StringComparer.Ordinal), t.Received));
     }
 }

@@ -37,7 +37,8 @@ public sealed record OfferView(
     AssetData? Asset,
     string? Note,
     IReadOnlyList<OfferFileView> Files,
-    bool Sealed);
+    bool Sealed,
+    IReadOnlyList<FieldData>? Fields = null);
 
 /// <param name="Direction"><c>out</c> for the placer, <c>in</c> for the fulfiller.</param>
 /// <param name="TicketId">The caller's own ticket.</param>
@@ -281,7 +282,7 @@ public sealed class HandoffViews(IDialect dialect, TimeProvider time)
 
     private static OfferView Offer(OfferedData d, IEnumerable<Entry> files, bool isSealed) => new(
         d.Subject, d.Description, d.Priority, d.Contact, d.Asset, d.Note,
-        [.. files.Select(e => ((FileAddedData)e.Body.Data!).File).Select(f => new OfferFileView(f.Name, f.Size, f.ContentType))], isSealed);
+        [.. files.Select(e => ((FileAddedData)e.Body.Data!).File).Select(f => new OfferFileView(f.Name, f.Size, f.ContentType))], isSealed, d.Fields);
 
     /// <summary>The entry as the caller may see it.</summary>
     public static EntryView Show(Entry e, Handoff handoff, Caller caller, bool raw) => Show(e, raw, withheld: e.Seq <= Hidden(handoff, caller));

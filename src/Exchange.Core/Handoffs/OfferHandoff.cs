@@ -1,5 +1,6 @@
 using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
+using Exchange.Core.Links;
 using Exchange.Core.Relay;
 using Exchange.Core.Store;
 using FluentValidation;
@@ -19,9 +20,10 @@ public sealed record OfferHandoff(
     DateTimeOffset? ResolveBy,
     string? Summary = null) : IAsk<HandoffId>, IAboutTicket;
 
-public sealed record ShareAsk(bool? Contact, bool? Asset, IReadOnlyList<Guid>? Comments, IReadOnlyList<FileId>? Files)
+/// <param name="Fields">Keys of the company's own fields; null for all that the terms name.</param>
+public sealed record ShareAsk(bool? Contact, bool? Asset, IReadOnlyList<Guid>? Comments, IReadOnlyList<FileId>? Files, IReadOnlyList<string>? Fields = null)
 {
-    public Picks ToPicks() => new(Contact ?? false, Asset ?? false, Comments ?? [], Files ?? []);
+    public Picks ToPicks(Terms terms) => new(Contact ?? false, Asset ?? false, Comments ?? [], Files ?? [], Fields ?? terms.Fields?.All ?? []);
 }
 
 public sealed class OfferHandoffRules : AbstractValidator<OfferHandoff>
@@ -50,6 +52,11 @@ internal static class PickRules
         if (!FewAndOnce(share?.Files))
         {
             asked.AddFailure("Share.Files", $"'share.files' names each file once, {Most} at most.");
+        }
+
+        if (!FewAndOnce(share?.Fields))
+        {
+            asked.AddFailure("Share.Fields", $"'share.fields' names each field once, {Most} at most.");
         }
     });
 

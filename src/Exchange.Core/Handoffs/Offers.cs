@@ -61,7 +61,7 @@ public sealed class Offers(Appender appender, Desks desks, Onlookers onlookers)
             return clocks.Fault;
         }
 
-        var picks = (ask.Share ?? new ShareAsk(null, null, null, null)).ToPicks();
+        var picks = (ask.Share ?? new ShareAsk(null, null, null, null)).ToPicks(terms);
         var cameUnder = incoming.Value.CameBy is { } by ? await Sharables.TermsOf(unit, by) : null;
         if (Forbidden(picks, terms, cameUnder) is { } forbidden)
         {
@@ -159,7 +159,7 @@ public sealed class Offers(Appender appender, Desks desks, Onlookers onlookers)
     /// <summary>What an offer says, before it is sealed where the terms seal offers.</summary>
     internal static OfferedData Offered(string? note, Terms terms, OfferClocks clocks, TicketSnapshot s) => new(
         HandoffState.Offered.Word(), s.Number, terms.Version, s.Subject, s.Description, s.Priority, s.Contact, s.Asset, note,
-        s.Comments.Count + s.Files.Count, clocks.AcceptBy, clocks.RespondBy, clocks.ResolveBy);
+        s.Comments.Count + s.Files.Count, clocks.AcceptBy, clocks.RespondBy, clocks.ResolveBy, Fields: s.Fields.Count == 0 ? null : s.Fields);
 
     /// <summary>Where in its chain the new handoff stands; refused when the partner is in the chain already, or the chain is too deep.</summary>
     private static async ValueTask<Outcome<ChainPlace>> Place(IUnit unit, HandoffId? parent, AccountId partner, Terms terms)
@@ -208,6 +208,7 @@ public sealed class Offers(Appender appender, Desks desks, Onlookers onlookers)
         return picks.Contact && !(terms.Share.Contact && onward.Contact) ? Sharables.Forbidden("contact")
             : picks.Asset && !(terms.Share.Asset && onward.Asset) ? Sharables.Forbidden("asset")
             : picks.Files.Count > 0 && !terms.Share.Files ? Sharables.Forbidden("files")
+            : picks.Fields.FirstOrDefault(key => !terms.Names(key)) is { } key ? Sharables.Forbidden($"the field '{key}'")
             : null;
     }
 

@@ -32,7 +32,7 @@ public sealed class ReopenHandoffDeed(Offers offers) : IDeed<ReopenHandoff, Hand
 
         var handoff = closed.Value.Handoff;
         var offer = await OverHandoff.OfferOf(unit, handoff);
-        var share = new ShareAsk(offer.Contact is not null, offer.Asset is not null, null, null);
+        var share = new ShareAsk(offer.Contact is not null, offer.Asset is not null, null, null, offer.Fields is null ? [] : null);
         return closed.Value.Answer(
             await offers.Make(new OfferHandoff(handoff.PlacerTicket, handoff.Link, ask.Reason, share, null, null, null), caller, unit, new Origin(handoff.Id, null)));
     }

@@ -32,7 +32,8 @@ public sealed class RouteRule
     /// <summary>How long each partner has to accept, from 1 to 720; null leaves it to the terms.</summary>
     public int? AcceptWithinHours { get; init; }
 
-    public ShareAsk Share => new(ShareContact, ShareAsset, null, null);
+    /// <summary>Nobody looks at what goes, so no field of the company's own does.</summary>
+    public ShareAsk Share => new(ShareContact, ShareAsset, null, null, []);
 
     /// <summary>The partners that are left for a ticket: of the rules that fit, the most exact first.</summary>
     /// <param name="tried">Links over which this ticket has gone already.</param>

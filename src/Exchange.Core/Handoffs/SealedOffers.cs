@@ -41,12 +41,12 @@ public static class SealedOffers
 
     /// <summary>The text that is kept apart, with salt so that its hash tells nothing.</summary>
     internal static string Conceal(OfferedData offer, int picks) => JsonSerializer.Serialize(
-        new SealedContent(Convert.ToBase64String(RandomNumberGenerator.GetBytes(12)), offer.Subject, offer.Description, offer.Contact, offer.Asset, offer.Note, picks),
+        new SealedContent(Convert.ToBase64String(RandomNumberGenerator.GetBytes(12)), offer.Subject, offer.Description, offer.Contact, offer.Asset, offer.Note, picks, offer.Fields),
         JsonSerializerOptions.Web);
 
     /// <summary>What the partner sees of a sealed offer before it accepts.</summary>
     internal static OfferedData Closed(OfferedData offer, string summary, string content) =>
-        offer with { Subject = summary, Description = null, Contact = null, Asset = null, Note = null, Picks = 0, Sealed = HashOf(content) };
+        offer with { Subject = summary, Description = null, Contact = null, Asset = null, Note = null, Fields = null, Picks = 0, Sealed = HashOf(content) };
 
     /// <summary>What is to be said when the offer is taken: its content, by the exchange, and what was picked for it, by who picked it.</summary>
     public static async ValueTask<Revealed> Open(IUnit unit, Handoff handoff, OfferedData offer)
@@ -78,7 +78,7 @@ public static class SealedOffers
     public static OfferedData Whole(OfferedData offer, string content)
     {
         var c = JsonSerializer.Deserialize<SealedContent>(content, JsonSerializerOptions.Web)!;
-        return offer with { Subject = c.Subject, Description = c.Description, Contact = c.Contact, Asset = c.Asset, Note = c.Note, Picks = c.Picks };
+        return offer with { Subject = c.Subject, Description = c.Description, Contact = c.Contact, Asset = c.Asset, Note = c.Note, Picks = c.Picks, Fields = c.Fields };
     }
 
     public static string HashOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));

@@ -19,6 +19,7 @@ public sealed record Sharing(bool Contact, bool Asset, bool Files);
 /// <param name="RespondWithinHours">As <paramref name="AcceptWithinHours"/>.</param>
 /// <param name="ResolveWithinHours">As <paramref name="AcceptWithinHours"/>.</param>
 /// <param name="NoticeDays">How long a link drains after notice was given.</param>
+/// <param name="Fields">Keys of the placer's own ticket fields that go along with an offer; null for none. They never go to a next hop.</param>
 /// <remarks>New members come last and with a default, so that rows that are stored already can be read.</remarks>
 public sealed record Terms(
     int Version,
@@ -37,12 +38,16 @@ public sealed record Terms(
     int? AcceptWithinHours = null,
     int? RespondWithinHours = null,
     int? ResolveWithinHours = null,
-    int NoticeDays = 14)
+    int NoticeDays = 14,
+    FieldKeys? Fields = null)
 {
     public static readonly Terms Default = new(
         1, "both", "manual", "visible", new Sharing(true, true, true), new Sharing(false, false, false), "count", false, 5, 5, 30);
 
     public static readonly IReadOnlyList<string> AllDirections = ["both", "inviter-to-invitee", "invitee-to-inviter"];
+
+    /// <summary>Whether a field of the placer's own with this key may go over the link.</summary>
+    public bool Names(string key) => Fields is not null && Fields.All.Contains(key, StringComparer.Ordinal);
 
     /// <summary>Whether the inviter (or the invitee) may hand tickets over.</summary>
     public bool Allows(bool inviterPlaces) => Directions == "both" || Directions == (inviterPlaces ? "inviter-to-invitee" : "invitee-to-inviter");

@@ -20,7 +20,8 @@ public sealed record TermsAsk(
     int? AcceptWithinHours = null,
     int? RespondWithinHours = null,
     int? ResolveWithinHours = null,
-    int? NoticeDays = null)
+    int? NoticeDays = null,
+    IReadOnlyList<string>? Fields = null)
 {
     public Terms Filled(int version)
     {
@@ -42,7 +43,8 @@ public sealed record TermsAsk(
             AcceptWithinHours,
             RespondWithinHours,
             ResolveWithinHours,
-            NoticeDays ?? d.NoticeDays);
+            NoticeDays ?? d.NoticeDays,
+            FieldKeys.Of(Fields));
     }
 }
 
@@ -68,6 +70,8 @@ public sealed class TermsAskRules : AbstractValidator<TermsAsk>
         RuleFor(x => x.ReopenWithinDays).InclusiveBetween(0, 365);
         RuleFor(x => x.RecallSilenceDays).InclusiveBetween(1, 30);
         RuleFor(x => x.NoticeDays).InclusiveBetween(0, 365);
+        RuleFor(x => x.Fields).Must(keys => keys is null || (keys.Count <= FieldKeys.Most && keys.All(FieldKeys.IsKey)))
+            .WithMessage($"'{{PropertyName}}' names at most {FieldKeys.Most} fields by their keys: a-z, 0-9 and hyphens.");
         RuleFor(x => x.AcceptWithinHours).InclusiveBetween(1, MostHours);
         RuleFor(x => x.RespondWithinHours).InclusiveBetween(1, MostHours);
         RuleFor(x => x.ResolveWithinHours).InclusiveBetween(1, MostHours);

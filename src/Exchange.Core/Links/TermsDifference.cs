@@ -16,6 +16,7 @@ public sealed record TermsDifference(string Name, string? From, string? To, stri
         new("offers", t => t.Offers, "Offers show", v => v == "sealed" ? "a summary until they are accepted" : "everything at once"),
         .. Sharings("share", t => t.Share, "may go over the link"),
         .. Sharings("onward", t => t.Onward, "may go onward to the next partner"),
+        new("fields", t => t.Fields?.Joined, "Fields of its own that the company that hands over sends along:", v => v?.Replace(" ", ", ", StringComparison.Ordinal) ?? "none"),
         new("disclosure", t => t.Disclosure, "Of partners further down one sees", Disclosed),
         new("showAncestors", t => Word(t.ShowAncestors), "Companies further up are", v => v == "true" ? "shown" : "hidden"),
         new("maxDepth", t => Word(t.MaxDepth), "A chain has at most", v => Count(v, "handoff")),

@@ -55,7 +55,8 @@ public sealed record IncomingHandoff(HandoffId? Parent, HandoffId? CameBy);
 public sealed record TicketTraits(string? Category, string? Asset);
 
 /// <summary>What the placer chose to give along.</summary>
-public sealed record Picks(bool Contact, bool Asset, IReadOnlyList<Guid> Comments, IReadOnlyList<FileId> Files);
+/// <param name="Fields">Keys of fields of the placer's own, which the terms name; what the ticket has nothing in is passed over.</param>
+public sealed record Picks(bool Contact, bool Asset, IReadOnlyList<Guid> Comments, IReadOnlyList<FileId> Files, IReadOnlyList<string> Fields);
 
 /// <summary>What a placer shares: a copy, made now.</summary>
 public sealed record TicketSnapshot(
@@ -66,7 +67,8 @@ public sealed record TicketSnapshot(
     ContactData? Contact,
     AssetData? Asset,
     IReadOnlyList<PickedComment> Comments,
-    IReadOnlyList<PickedFile> Files);
+    IReadOnlyList<PickedFile> Files,
+    IReadOnlyList<FieldData> Fields);
 
 /// <param name="Source">The comment it was copied from; stays in the picker's desk.</param>
 public sealed record PickedComment(Guid Source, string Body);

@@ -21,6 +21,7 @@ internal sealed class DeskMap
         map.Property(x => x.Category).HasMaxLength(60);
         map.Property(x => x.Contact).Json();
         map.Property(x => x.Asset).Json();
+        map.Property(x => x.Received).Json();
         map.Property(x => x.LastItem).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
         map.HasIndex(x => new { x.Account, x.Number }).IsUnique();
         map.HasIndex(x => new { x.Account, x.Status, x.Number });

@@ -82,6 +82,10 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Requester> Requesters => Set<Requester>();
 
+    public DbSet<TicketField> TicketFields => Set<TicketField>();
+
+    public DbSet<TicketValue> TicketValues => Set<TicketValue>();
+
     public DbSet<Rating> Ratings => Set<Rating>();
 
     public DbSet<RatingNote> RatingNotes => Set<RatingNote>();

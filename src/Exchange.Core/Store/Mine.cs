@@ -31,6 +31,10 @@ public static class Mine
 
     public static Expression<Func<Requester, bool>> Requesters(Caller caller) => requester => requester.Account == caller.Account;
 
+    public static Expression<Func<TicketField, bool>> Fields(Caller caller) => field => field.Account == caller.Account;
+
+    public static Expression<Func<TicketValue, bool>> Values(Caller caller) => value => value.Account == caller.Account;
+
     /// <summary>What the caller's own desk could not take; of the partner's desk nothing.</summary>
     public static Expression<Func<Bond, bool>> Parked(Caller caller) => bond => bond.Account == caller.Account && bond.ParkedAt != null;
 

@@ -51,7 +51,10 @@ public abstract class CustomerPage : ExchangePage
         Response.StatusCode = 400;
         foreach (var field in errors.Keys)
         {
-            Say(T[$"wrong:{field}"]);
+            Say(WhatIsWrong(field));
         }
     }
+
+    /// <summary>What has to be mended in a field.</summary>
+    protected virtual string WhatIsWrong(string field) => T[$"wrong:{field}"];
 }

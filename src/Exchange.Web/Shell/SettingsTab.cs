@@ -17,6 +17,7 @@ public sealed record SettingsTab(string Name, string Path, string Title)
         .. caller.May<InviteMember>() ? [new SettingsTab("members", "settings/members", "Members")] : Array.Empty<SettingsTab>(),
         .. caller.May<MakeKey>() ? [new SettingsTab("keys", "settings/keys", "API keys")] : Array.Empty<SettingsTab>(),
         .. caller.May<MakeRoute>() ? [new SettingsTab("routes", "settings/routes", "Routes")] : Array.Empty<SettingsTab>(),
+        .. caller.May<AddField>() ? [new SettingsTab("fields", "settings/fields", "Fields")] : Array.Empty<SettingsTab>(),
         .. caller.May<ChangeCustomerForm>() ? [new SettingsTab("form", "settings/form", "Customers’ form")] : Array.Empty<SettingsTab>(),
     ];
 }

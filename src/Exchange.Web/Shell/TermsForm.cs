@@ -45,6 +45,9 @@ public sealed class TermsForm
 
     public bool Climb { get; set; }
 
+    /// <summary>Keys of fields that go along.</summary>
+    public IList<string> Fields { get; set; } = [];
+
     public static TermsForm Of(Terms t) => new()
     {
         Directions = t.Directions, Acceptance = t.Acceptance, Offers = t.Offers,
@@ -53,9 +56,10 @@ public sealed class TermsForm
         Disclosure = t.Disclosure, ShowAncestors = t.ShowAncestors, MaxDepth = t.MaxDepth, ConfirmAfterDays = t.ConfirmAfterDays, ReopenWithinDays = t.ReopenWithinDays,
         RecallSilenceDays = t.RecallSilenceDays, NoticeDays = t.NoticeDays,
         AcceptWithinHours = t.AcceptWithinHours, RespondWithinHours = t.RespondWithinHours, ResolveWithinHours = t.ResolveWithinHours, Climb = t.Climb,
+        Fields = [.. t.Fields?.All ?? []],
     };
 
     public TermsAsk Ask() => new(
         Directions, Acceptance, Offers, new SharingAsk(ShareContact, ShareAsset, ShareFiles), new SharingAsk(OnwardContact, OnwardAsset, OnwardFiles),
-        Disclosure, ShowAncestors, MaxDepth, ConfirmAfterDays, ReopenWithinDays, RecallSilenceDays, Climb, AcceptWithinHours, RespondWithinHours, ResolveWithinHours, NoticeDays);
+        Disclosure, ShowAncestors, MaxDepth, ConfirmAfterDays, ReopenWithinDays, RecallSilenceDays, Climb, AcceptWithinHours, RespondWithinHours, ResolveWithinHours, NoticeDays, [.. Fields]);
 }

@@ -24,6 +24,7 @@ public sealed class TermsWords(Texts t, bool inviter, string them)
                 ? new(Icon("lock"), t["An offer shows a summary until it is accepted."], t["Subject, contact and files are sealed in it and open then."])
                 : new(Icon("eye"), t["An offer is seen before it is accepted."], t["Subject, description, priority, and what the placer shares."]),
             Shared(terms),
+            .. terms.Fields is { } fields ? [Named(fields)] : Array.Empty<Clause>(),
             Timed(terms),
             Disclosed(terms),
             new(Icon("circle-check"), t.Count("Solved work counts as confirmed after {0} days.", terms.ConfirmAfterDays),
@@ -43,6 +44,7 @@ public sealed class TermsWords(Texts t, bool inviter, string them)
     /// <summary>A value of a difference, such as <c>share.contact</c> is <c>true</c>.</summary>
     public string Value(string name, string? value) => name switch
     {
+        "fields" => value is null ? t["none"] : value.Replace(" ", ", ", StringComparison.Ordinal),
         _ when value is null => t["not set"],
         "directions" => value == "both" ? t["both ways"] : value == (inviter ? "inviter-to-invitee" : "invitee-to-inviter") ? t["only from you to {0}", them] : t["only from {0} to you", them],
         "acceptance" or "offers" or "disclosure" => t[$"terms:{name}:{value}"],
@@ -66,10 +68,14 @@ public sealed class TermsWords(Texts t, bool inviter, string them)
         return new(
             Icon("user"),
             shared.Length == 0 ? t["Contact, asset and files stay at home."] : t["May be shared: {0}.", shared],
-            shared.Length == 0 ? t["Subject, description and priority go along; nothing else."]
+            shared.Length == 0 ? terms.Fields is null ? t["Subject, description and priority go along; nothing else."] : t["Subject, description and priority go along."]
                 : onward.Length == 0 ? t["It stays with the one who received it: none of it goes on to a further partner."]
                 : t["May go on to a further partner: {0}.", onward]);
     }
+
+    private Clause Named(FieldKeys fields) => new(
+        Icon("list-check"), t["These fields go along with a ticket: {0}.", string.Join(", ", fields.All)],
+        t["Of the company that hands it over, where its tickets have them. They go to no further partner."]);
 
     private string Things(Sharing sharing) => string.Join(", ", ((string?[])[sharing.Contact ? t["the contact"] : null, sharing.Asset ? t["the asset"] : null, sharing.Files ? t["files"] : null]).OfType<string>());
 

@@ -17,7 +17,13 @@ public sealed record TicketQuery(string? Status, string? Ball, string? Assignee,
     public const string Nobody = "none";
     private const int MaxText = 200;
 
+    /// <summary>So many things are read that an address says of fields: each field has at most three.</summary>
+    private const int MostOfFields = 3 * FieldFilter.Most;
+
     public static TicketQuery Nothing { get; } = new(null, null, null, null, null, false, null);
+
+    /// <summary>What is said of the company's own fields: <c>field.site</c> is Hall 3. The fields themselves say what of it means something.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     public static IReadOnlyList<string> Sorts { get; } = ["number", "changed"];
 
@@ -41,11 +47,23 @@ public sealed record TicketQuery(string? Status, string? Ball, string? Assignee,
         string? Text(string name) => ((string?)said[name])?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, MaxText)] : null;
         return new TicketQuery(
             Word("status", [Any, .. Words<TicketStatus>.All]), Word("ball", "us", "partner"), Text("assignee"), Word("priority", Words<Priority>.All),
-            Text("q"), Word("over", "true", "false") == "true", Word("sort", ["due", .. Sorts]) is { } sort && sort != "due" ? sort : null);
+            Text("q"), Word("over", "true", "false") == "true", Word("sort", ["due", .. Sorts]) is { } sort && sort != "due" ? sort : null)
+        {
+            Fields = new SortedDictionary<string, string>(
+                said.Keys.Where(name => name.StartsWith(FieldFilter.Prefix, StringComparison.Ordinal) && Text(name) is not null).Take(MostOfFields).ToDictionary(name => name, name => Text(name)!, StringComparer.Ordinal),
+                StringComparer.Ordinal),
+        };
     }
 
+    /// <summary>Whether something is said of this field.</summary>
+    public bool Says(FieldView field) => Of(field) is not null || Of(field, ".from") is not null || Of(field, ".to") is not null;
+
+    /// <param name="end"><c>.from</c> or <c>.to</c>; without it the value itself.</param>
+    public string? Of(FieldView field, string end = "") => Fields.TryGetValue(FieldForm.Name(field) + end, out var said) ? said : null;
+
     /// <param name="me">What the reader is called in this company.</param>
-    public TicketFilter Filter(string me) => new(
+    /// <param name="fields">The company's own; without them nothing is narrowed by any.</param>
+    public TicketFilter Filter(string me, IReadOnlyList<FieldView>? fields = null) => new(
         Words<TicketStatus>.TryParse(Status),
         Q,
         Ball switch { "us" => WaitsFor.Me, "partner" => WaitsFor.Partner, _ => null },
@@ -53,13 +71,14 @@ public sealed record TicketQuery(string? Status, string? Ball, string? Assignee,
         Assignee switch { Me => me, Nobody => TicketFilter.Nobody, _ => Assignee },
         Words<Priority>.TryParse(Priority),
         Sort: Sort switch { "number" => TicketSort.Number, "changed" => TicketSort.Changed, _ => TicketSort.Due },
-        Open: Status is null && Q is null);
+        Open: Status is null && Q is null,
+        Fields: Fields.Count == 0 ? null : FieldFilter.Of(fields ?? [], Fields, out _));
 
     /// <summary>As it stands in an address, always in the same order; empty for all that are open.</summary>
     public override string ToString()
     {
         (string Name, string? Value)[] said =
-            [("status", Status), ("ball", Ball), ("assignee", Assignee), ("priority", Priority), ("over", Over ? "true" : null), ("q", Q), ("sort", Sort)];
+            [("status", Status), ("ball", Ball), ("assignee", Assignee), ("priority", Priority), ("over", Over ? "true" : null), ("q", Q), .. Fields.Select(f => (f.Key, (string?)f.Value)), ("sort", Sort)];
         return string.Join('&', said.Where(s => s.Value is not null).Select(s => $"{s.Name}={Uri.EscapeDataString(s.Value!)}"));
     }
 }

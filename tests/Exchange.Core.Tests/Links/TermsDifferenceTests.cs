@@ -28,6 +28,7 @@ public sealed class Two_versions_of_terms
         new(Before with { AcceptWithinHours = 4 }, "acceptWithinHours", null, "4", "Offers are to be accepted within 4 hours (before: without a time set by the terms)."),
         new(Before with { RespondWithinHours = 1 }, "respondWithinHours", null, "1", "Work is to begin within 1 hour (before: without a time set by the terms)."),
         new(Before with { ResolveWithinHours = 72 }, "resolveWithinHours", null, "72", "Work is to be resolved within 72 hours (before: without a time set by the terms)."),
+        new(Before with { Fields = FieldKeys.Of(["visit", "site"]) }, "fields", null, "site visit", "Fields of its own that the company that hands over sends along: site, visit (before: none)."),
         new(Before with { Climb = true }, "climb", "false", "true", "What a partner further down resolves is resolved further up by itself (before: by hand)."),
     ];
 
@@ -55,5 +56,17 @@ public sealed class Two_versions_of_terms
     {
         const string Old = """{"version":3,"directions":"both","acceptance":"manual","offers":"visible","share":{"contact":true,"asset":true,"files":true},"onward":{"contact":false,"asset":false,"files":false},"disclosure":"count","showAncestors":false,"maxDepth":5,"confirmAfterDays":5,"reopenWithinDays":30}""";
         Assert.That(JsonSerializer.Deserialize<Terms>(Old, JsonSerializerOptions.Web), Is.EqualTo(Terms.Default with { Version = 3 }));
+    }
+
+    [Test]
+    public void Name_fields_in_one_order_and_each_once_so_that_equal_ones_are_equal()
+    {
+        var terms = Before with { Fields = FieldKeys.Of(["visit", "site", "visit"]) };
+        Assert.That(terms, Is.EqualTo(Before with { Fields = FieldKeys.Of(["site", "visit"]) }));
+        Assert.That((terms.Names("site"), terms.Names("sit"), Before.Names("site")), Is.EqualTo((true, false, false)));
+        var stored = JsonSerializer.Serialize(terms, JsonSerializerOptions.Web);
+        Assert.That(stored, Does.Contain("\"fields\":[\"site\",\"visit\"]"));
+        Assert.That(JsonSerializer.Deserialize<Terms>(stored, JsonSerializerOptions.Web), Is.EqualTo(terms));
+        Assert.That(FieldKeys.Of([]), Is.Null);
     }
 }

@@ -27,6 +27,9 @@ public sealed partial class The_rules_of_an_ask
     private static readonly MakeRoute Route = new("Lifts in the north", null, null, [new LinkId(Some)], null, null, null);
     private static readonly ChangeCustomerForm Form = new(true, null, "shown", "required", "hidden", "hidden", "shown", true);
     private static readonly OpenByCustomer Asking = new("Claire Dubois", "claire@example.com", null, "The screen is dark", null, null, null, null, null);
+    private static readonly AddField Field = new("Machine number", "text", null, null, null);
+    private static readonly ChangeField FieldChange = new(default, null, null, null, null, null);
+    private static readonly string[] FiftyOne = [.. Enumerable.Range(0, 51).Select(n => $"choice {n}")];
     private static readonly CommentOnTicket Comment = new(default, "Hello", null, null, null, null, null);
     private static readonly ChangeTicket Change = new(default, null, null, null, null, null, null);
 
@@ -60,6 +63,13 @@ public sealed partial class The_rules_of_an_ask
         Passes(new TermsAskRules(), NoTerms),
         Passes(new AcceptInvitationRules(), new AcceptInvitation("ABC")),
         Passes(new DeclineInvitationRules(), new DeclineInvitation("ABC")),
+        Passes(new AddFieldRules(), Field),
+        Passes(new AddFieldRules(), Field with { Label = new string('l', 60), Kind = "choice", Choices = FiftyOne[..50], Required = true, OnForm = true, Key = "a-1" }),
+        Passes(new AddFieldRules(), Field with { Kind = "yes-no", Choices = [] }),
+        Passes(new ChangeFieldRules(), FieldChange),
+        Passes(new ChangeFieldRules(), FieldChange with { Label = "Other", Choices = ["a", "b"], Position = 30 }),
+        Passes(new TermsAskRules(), NoTerms with { Fields = ["site", "machine-2"] }),
+        Passes(new OpenTicketRules(), Ticket with { Fields = new Dictionary<string, FieldInput?>(StringComparer.Ordinal) { ["site"] = null } }),
         Passes(new OpenTicketRules(), Ticket),
         Passes(new OpenTicketRules(), new OpenTicket(new string('s', 300), Longest, "urgent", new Contact("Eva", "eva@example.org", "+49 1"), new Asset("P1", "S", "Hall 3\nleft"), "Tom")),
         Passes(new ChangeTicketRules(), Change),
@@ -113,6 +123,20 @@ public sealed partial class The_rules_of_an_ask
         .. ((string?[])[null, "", "a", "A1", "-a", "a-", "a_b", "ä1", new string('a', 41), "ok\n", "a b", "../x"])
             .Select(slug => Fails(new SignUpRules(), new SignUp("N", slug, null), "Slug")),
         .. ((string[])["", "Mars/Olympus", "../../etc/passwd", "Europe/Berlin\0"]).Select(zone => Fails(new SignUpRules(), new SignUp("N", "ok", zone), "TimeZone")),
+        .. ((string?[])[null, "", " ", new string('l', 61), "two\nlines"]).Select(label => Fails(new AddFieldRules(), Field with { Label = label }, "Label")),
+        .. ((string?[])[null, "", "Text", "money", "yes_no"]).Select(kind => Fails(new AddFieldRules(), Field with { Kind = kind }, "Kind")),
+        .. ((string[]?[])[null, [], ["one"], ["a", "A "], ["a", ""], ["a", new string('c', 61)], ["a", "b\nc"], FiftyOne]).Select(choices => Fails(new AddFieldRules(), Field with { Kind = "choice", Choices = choices }, "Choices")),
+        Fails(new AddFieldRules(), Field with { Choices = ["a", "b"] }, "Choices"),
+        .. ((string[])["", "A", "a b", "-a", "a-", "a--b", "é", new string('k', 41)]).Select(key => Fails(new AddFieldRules(), Field with { Key = key }, "Key")),
+        Fails(new ChangeFieldRules(), FieldChange with { Label = " " }, "Label"),
+        Fails(new ChangeFieldRules(), FieldChange with { Choices = ["one"] }, "Choices"),
+        Fails(new ChangeFieldRules(), FieldChange with { Position = 0 }, "Position"),
+        Fails(new ChangeFieldRules(), FieldChange with { Position = 31 }, "Position"),
+        Fails(new OpenTicketRules(), Ticket with { Fields = Enumerable.Range(0, 31).ToDictionary(n => $"f{n}", _ => (FieldInput?)null, StringComparer.Ordinal) }, "Fields"),
+        Fails(new ChangeTicketRules(), Change with { Fields = Enumerable.Range(0, 31).ToDictionary(n => $"f{n}", _ => (FieldInput?)null, StringComparer.Ordinal) }, "Fields"),
+        Fails(new InvitePartnerRules(), new InvitePartner(NoTerms with { Fields = ["Site"] }), "Terms.Fields"),
+        Fails(new ProposeTermsRules(), new ProposeTerms(default, NoTerms with { Fields = ["a b"] }, null), "Fields"),
+        Fails(new OfferHandoffRules(), Offer with { Share = new ShareAsk(null, null, null, null, ["site", "site"]) }, "Share.Fields"),
         .. ((string?[])[null, "", new string('n', 121), "two\nlines"]).Select(name => Fails(new MakeKeyRules(), new MakeKey(name, ["read"]), "Name")),
         Fails(new MakeKeyRules(), new MakeKey("R", null), "Scopes"),
         Fails(new MakeKeyRules(), new MakeKey("R", []), "Scopes"),

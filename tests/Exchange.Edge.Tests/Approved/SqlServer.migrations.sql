@@ -1575,3 +1575,78 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151443_Fields'
+)
+BEGIN
+    ALTER TABLE [ticket] ADD [received] nvarchar(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151443_Fields'
+)
+BEGIN
+    CREATE TABLE [ticket_field] (
+        [id] binary(16) NOT NULL,
+        [account] binary(16) NOT NULL,
+        [key] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [label] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [kind] nvarchar(10) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [choices] nvarchar(max) NOT NULL,
+        [required] bit NOT NULL,
+        [on_form] bit NOT NULL,
+        [position] int NOT NULL,
+        [retired_at] bigint NULL,
+        CONSTRAINT [PK_ticket_field] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_ticket_field_account_account] FOREIGN KEY ([account]) REFERENCES [account] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151443_Fields'
+)
+BEGIN
+    CREATE TABLE [ticket_value] (
+        [ticket] binary(16) NOT NULL,
+        [field] binary(16) NOT NULL,
+        [account] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        [text] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sort] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_ticket_value] PRIMARY KEY ([ticket], [field]),
+        CONSTRAINT [FK_ticket_value_ticket_ticket] FOREIGN KEY ([ticket]) REFERENCES [ticket] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151443_Fields'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ticket_field_account_key] ON [ticket_field] ([account], [key]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151443_Fields'
+)
+BEGIN
+    CREATE INDEX [IX_ticket_value_account_field_sort_number] ON [ticket_value] ([account], [field], [sort], [number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122151443_Fields'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122151443_Fields', N'10.0.14');
+END;
+
+COMMIT;
+GO

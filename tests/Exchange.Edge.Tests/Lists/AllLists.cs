@@ -53,6 +53,23 @@ internal static class AllLists
                 }
             }
 
+            (string Name, Func<Crowd, TicketFilter> Filter)[] own =
+            [
+                ("field.site=hall 1", c => new(Fields: [new(c.Site, "hall 1")])),
+                ("field.site=annex, where few are", c => new(Fields: [new(c.Site, "annex")])),
+                ("field.visit.from=2026-01-01&field.visit.to=2026-12-31, when few are", c => new(Fields: [new(c.Visit, null, "2026-01-01", "2026-12-31")])),
+                ("field.visit.from=2030-01-01", c => new(Fields: [new(c.Visit, null, "2030-01-01")])),
+                ("field.site=hall 2&field.visit=2026-01-01", c => new(Fields: [new(c.Site, "hall 2"), new(c.Visit, "2026-01-01")])),
+                ("status=check&field.site=hall 1", c => new(Status: TicketStatus.Check, Fields: [new(c.Site, "hall 1")])),
+            ];
+            foreach (var (name, filter) in own)
+            {
+                foreach (var sort in Enum.GetValues<TicketSort>())
+                {
+                    yield return Of($"/tickets?{name}{(sort == TicketSort.Number ? "" : $"&sort={sort.Word()}")}", async (c, page) => (await c.World.Get<TicketViews>().List(c.Ada, filter(c) with { Sort = sort }, page, Ever)).Next);
+                }
+            }
+
             yield return Of("/tickets/count?waitingFor=partner", async (c, _) => Nothing(await c.World.Get<TicketViews>().Count(c.Ada, new TicketFilter(WaitsFor: WaitsFor.Partner), Ever)));
             yield return Of("/tickets/count?status=check&assignee=Tom", async (c, _) => Nothing(await c.World.Get<TicketViews>().Count(c.Ada, new TicketFilter(TicketStatus.Check, Assignee: "Tom"), Ever)));
         }

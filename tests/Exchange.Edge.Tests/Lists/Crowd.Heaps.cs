@@ -14,6 +14,20 @@ internal sealed partial class Crowd
     /// <summary>Ada's ticket of the first handoff.</summary>
     public TicketId Ticket { get; private set; }
 
+    /// <summary>A field of Ada's: a third of her tickets are at each of three halls, and few at the annex.</summary>
+    public Guid Site { get; private set; }
+
+    /// <summary>A date, in one of eighty years.</summary>
+    public Guid Visit { get; private set; }
+
+    private async Task<Guid> AddField(string label, string kind) => (await World.Ask<AddField, FieldId>(new AddField(label, kind, null, null, null), Ada)).Must().Value;
+
+    private IEnumerable<string> OwnFields(Engine engine)
+    {
+        (Guid Field, string Value)[] values = [(Site, "CASE WHEN t.number % 500 = 1 THEN 'annex' ELSE 'hall ' || (t.number % 3) END"), (Visit, "'20' || (10 + t.number % 80) || '-01-01'")];
+        return values.Select(v => $"INSERT INTO ticket_value (ticket, field, account, number, text, sort) SELECT t.id, {engine.Constant(v.Field)}, t.account, t.number, {v.Value}, {v.Value} FROM ticket t WHERE t.account = {engine.Constant(Ada.Account.Value)}");
+    }
+
     private async Task Talk(HandoffId first)
     {
         (First, Ticket) = (first, new TicketId(World.Read().Bonds.Single(b => b.Handoff == first.Value && b.Side == 1).Ticket));

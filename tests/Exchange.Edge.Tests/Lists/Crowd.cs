@@ -34,6 +34,7 @@ internal sealed partial class Crowd : IAsyncDisposable
         var child = await world.Offer(crowd.Bob, mirror, down);
         await world.Carry();
         await crowd.Talk(first);
+        (crowd.Site, crowd.Visit) = (await crowd.AddField("Site", "text"), await crowd.AddField("Visit", "date"));
         await using var connection = world.Tables(write: true);
         foreach (var sql in crowd.Sql(connection, world.Engine, count, first, child))
         {
@@ -70,6 +71,11 @@ internal sealed partial class Crowd : IAsyncDisposable
         yield return Copy(c, "ticket_handoff", "x", $"ticket_handoff x CROSS JOIN handoff h WHERE x.handoff = {one} AND x.side = 1 AND h.parent IS NULL AND h.id <> {one}",
             ("ticket", "h.placer_ticket"), ("handoff", "h.id"), ("state", "h.state"));
         foreach (var sql in Heaps(c, engine, id, one, Math.Min(count, 20_000)))
+        {
+            yield return sql;
+        }
+
+        foreach (var sql in OwnFields(engine))
         {
             yield return sql;
         }

@@ -60,6 +60,9 @@ internal static class Shapes
         new("retracted.v1.json", "retracted", "fulfiller", new RetractedData(42)),
         new("offered.v1.sealed.json", "offered", "placer", new OfferedData(
             "offered", "1018", 3, "Something in Lyon", null, "high", null, null, null, 0, null, null, null, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+        new("offered.v1.fields.json", "offered", "placer", new OfferedData(
+            "offered", "1019", 4, "Kasse 4 dunkel", null, "normal", null, null, null, 0, null, null, null, null,
+            [new FieldData("site", "Filiale <Süd>", "choice", "Halle 3"), new FieldData("hours", "Stunden", "number", "-2.5"), new FieldData("warranty", "Garantie", "yes-no", "true")])),
         new("countered.v1.json", "countered", "fulfiller", new CounteredData("offered", new CounterData(
             new DateTimeOffset(2026, 3, 9, 16, 0, 0, TimeSpan.Zero), new MoneyData(1250.50m, "EUR"), "Ohne Anfahrt", "Erst nächste Woche"))),
         new("countered.v1.least.json", "countered", "fulfiller", new CounteredData("offered", new CounterData(null, null, "x", null))),

@@ -23,6 +23,9 @@ public sealed class FormModel(CustomerViews views, CustomerLimits limits, Custom
     private const int MaxShort = 60;
     private const int MaxSerial = 120;
 
+    /// <summary>How a field of the company's own is called where it was refused.</summary>
+    private const string OwnPrefix = "fields.";
+
     public CustomerFormView Form { get; private set; } = null!;
 
     [BindProperty(Name = "name")]
@@ -78,6 +81,11 @@ public sealed class FormModel(CustomerViews views, CustomerLimits limits, Custom
         .. Field(Form.Fields.Place, "place", T["Where does it stand?"], Place, MaxLine, fill: "street-address"),
     ];
 
+    /// <summary>What was typed into the company's own fields, by their keys.</summary>
+    private IReadOnlyDictionary<string, string> Typed { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public FieldInputModel Input(FieldView field) => new(field, Typed.GetValueOrDefault(field.Key), IsBad(OwnPrefix + field.Key), field.Required);
+
     public async Task<IActionResult> OnGetAsync(string slug)
     {
         if (!await Found(slug))
@@ -96,6 +104,7 @@ public sealed class FormModel(CustomerViews views, CustomerLimits limits, Custom
             return NotFound();
         }
 
+        Typed = FieldForm.Typed(Request, Form.Own);
         if (IsMachine())
         {
             return Page();
@@ -114,7 +123,7 @@ public sealed class FormModel(CustomerViews views, CustomerLimits limits, Custom
             return Page();
         }
 
-        var ask = new OpenByCustomer(FullName, Email, Phone, Subject, Description, Asset, Serial, Place, stored);
+        var ask = new OpenByCustomer(FullName, Email, Phone, Subject, Description, Asset, Serial, Place, stored, FieldForm.Inputs(Typed));
         var opened = await door.Do<OpenByCustomer, RequesterInvited>(
             ask, Requester.As(Form.Account, Form.Company, FullName?.Trim() ?? ""), Once(Form.Account), CancellationToken.None);
         if (!opened.Ok)
@@ -167,6 +176,11 @@ public sealed class FormModel(CustomerViews views, CustomerLimits limits, Custom
 
         return Page();
     }
+
+    protected override string WhatIsWrong(string field) =>
+        Form.Own.FirstOrDefault(f => OwnPrefix + f.Key == field) is { } own && FieldForm.Wrong(T, own, Typed.GetValueOrDefault(own.Key), must: true) is { } why
+            ? why
+            : base.WhatIsWrong(field);
 
     private RedirectResult Follow(RequesterInvited invited)
     {

@@ -20,12 +20,16 @@ public sealed record Way(LinkView Link, string? Closed, string? Before);
 /// <param name="Stays">Why it cannot; null where it can.</param>
 public sealed record Pickable(int Index, Guid Id, string Label, string? Text, FileView? File, string? Stays);
 
+/// <summary>What the ticket has in a field of the company's own.</summary>
+/// <param name="Goes">Whether the terms name it.</param>
+public sealed record OwnField(int Index, FieldView Field, FieldValue Value, bool Goes);
+
 /// <summary>
 /// Hands a ticket to a partner. Beside the choices stands exactly what the partner will see, and what stays; it is offered to nobody
 /// for whom this was not shown.
 /// </summary>
 [Sees(Roles.Work)]
-public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsViews terms, ThreadViews threads, FileViews files) : DeskPage
+public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsViews terms, ThreadViews threads, FileViews files, FieldViews fields) : DeskPage
 {
     /// <summary>So many of the newest are offered for picking; the style sheet has a rule for each.</summary>
     private const int MostPickable = 40;
@@ -56,6 +60,10 @@ public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsVie
     [BindProperty(Name = "files")]
     public IList<Guid> FileIds { get; set; } = [];
 
+    /// <summary>Keys of the company's own fields that go along.</summary>
+    [BindProperty(Name = "own")]
+    public IList<string> OwnKeys { get; set; } = [];
+
     [BindProperty(Name = "note")]
     public string? Note { get; set; }
 
@@ -85,7 +93,7 @@ public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsVie
     public bool IsSealed => Chosen is not null && Terms.Offers == "sealed";
 
     /// <summary>What <see cref="ShownFor"/> has to be: who sees it, under which terms, and all of the ticket that goes without being picked.</summary>
-    public string Shows => $"{Chosen!.Link.Id}:{SealOf(Terms.Version, Scene.Ticket)}";
+    public string Shows => $"{Chosen!.Link.Id}:{SealOf(Terms.Version, Scene.Ticket, OwnFields)}";
 
     /// <summary>The terms that the ticket came under; null for a ticket of one's own.</summary>
     public Sharing? Onward { get; private set; }
@@ -93,6 +101,8 @@ public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsVie
     public IReadOnlyList<Pickable> Messages { get; private set; } = [];
 
     public IReadOnlyList<Pickable> Files { get; private set; } = [];
+
+    public IReadOnlyList<OwnField> OwnFields { get; private set; } = [];
 
     public int Notes => Scene.Counts.Internal;
 
@@ -109,7 +119,13 @@ public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsVie
     public async Task<IActionResult> OnGetAsync()
     {
         (Contact, Asset) = (true, true);
-        return await Load() ? Page() : NotFound();
+        if (!await Load())
+        {
+            return NotFound();
+        }
+
+        OwnKeys = [.. OwnFields.Where(o => o.Goes).Select(o => o.Field.Key)];
+        return Page();
     }
 
     /// <summary>Shows what another partner would see, with all that was typed.</summary>
@@ -138,7 +154,8 @@ public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsVie
             return Page();
         }
 
-        var share = new ShareAsk(Contact && Scene.Ticket.Contact is not null && ContactStays is null, Asset && Scene.Ticket.Asset is not null && AssetStays is null, [.. Comments], [.. FileIds.Select(id => new FileId(id))]);
+        var share = new ShareAsk(Contact && Scene.Ticket.Contact is not null && ContactStays is null, Asset && Scene.Ticket.Asset is not null && AssetStays is null, [.. Comments], [.. FileIds.Select(id => new FileId(id))],
+            [.. OwnFields.Where(o => o.Goes && OwnKeys.Contains(o.Field.Key)).Select(o => o.Field.Key)]);
         var (note, summary) = (string.IsNullOrWhiteSpace(Note) ? null : Note.ReplaceLineEndings("\n"), string.IsNullOrWhiteSpace(Summary) ? null : Summary);
         var offered = Rerouted is { } from
             ? await Ask<RerouteHandoff, HandoffId>(new RerouteHandoff(from.Handoff.Id, Chosen.Link.Id, note, share, null, summary))
@@ -174,13 +191,16 @@ public sealed class HandOverModel(TicketScenes scenes, LinkViews links, TermsVie
         if (Chosen is not null)
         {
             await ReadPickable();
+            var own = Scene.Ticket.Fields.Count == 0 ? [] : await fields.Living(Me, Gone);
+            OwnFields = [.. own.Where(f => Scene.Ticket.Fields.ContainsKey(f.Key)).Select((f, n) => new OwnField(n, f, Scene.Ticket.Fields[f.Key], Terms.Names(f.Key)))];
         }
 
         return true;
     }
 
-    private static string SealOf(int terms, TicketView t) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', terms, t.Subject, t.Description, t.Priority, t.Contact, t.Asset))).AsSpan(0, 16));
+    private static string SealOf(int terms, TicketView t, IReadOnlyList<OwnField> own) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', terms, t.Subject, t.Description, t.Priority, t.Contact, t.Asset,
+            string.Join('\u001e', own.Where(o => o.Goes).Select(o => $"{o.Field.Label}\u001d{o.Value}"))))).AsSpan(0, 16));
 
     private string? Closed(LinkView link)
     {

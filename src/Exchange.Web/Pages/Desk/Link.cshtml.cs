@@ -1,4 +1,5 @@
 using Exchange.Core.Accounts;
+using Exchange.Core.Desk;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
 using Exchange.Core.Store;
@@ -9,7 +10,7 @@ namespace Exchange.Web.Pages.Desk;
 
 /// <summary>One link: its terms in plain words, what is proposed, and what will happen if it is suspended or ended.</summary>
 [Sees(Roles.Any)]
-public sealed class LinkModel(LinkViews links, TermsViews terms, StakeViews stakes) : DeskPage
+public sealed class LinkModel(LinkViews links, TermsViews terms, StakeViews stakes, FieldViews fields) : DeskPage
 {
     [BindProperty(SupportsGet = true, Name = "id")]
     public Guid Id { get; set; }
@@ -31,6 +32,9 @@ public sealed class LinkModel(LinkViews links, TermsViews terms, StakeViews stak
     public TermsForm? Form { get; set; }
 
     public LinkView Link { get; private set; } = null!;
+
+    /// <summary>The company's own, which terms can name.</summary>
+    public IReadOnlyList<FieldView> Fields { get; private set; } = [];
 
     public Stake Stake { get; private set; } = null!;
 
@@ -132,6 +136,7 @@ public sealed class LinkModel(LinkViews links, TermsViews terms, StakeViews stak
 
         Proposals = proposals;
         Form ??= TermsForm.Of(link.Terms);
+        Fields = About == "propose" ? await fields.Living(Me, Gone) : [];
         return true;
     }
 }

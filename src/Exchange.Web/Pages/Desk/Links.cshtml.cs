@@ -1,4 +1,5 @@
 using Exchange.Core.Accounts;
+using Exchange.Core.Desk;
 using Exchange.Core.Links;
 using Exchange.Core.Store;
 using Exchange.Web.Shell;
@@ -8,7 +9,7 @@ namespace Exchange.Web.Pages.Desk;
 
 /// <summary>All links, and the way to a new one.</summary>
 [Sees(Roles.Any)]
-public sealed class LinksModel(LinkViews links) : DeskPage
+public sealed class LinksModel(LinkViews links, FieldViews fields) : DeskPage
 {
     /// <summary>Whether the form of an invitation stands open.</summary>
     [BindProperty(SupportsGet = true, Name = "invite")]
@@ -22,6 +23,9 @@ public sealed class LinksModel(LinkViews links) : DeskPage
 
     [BindProperty(Name = "only")]
     public string? Only { get; set; }
+
+    /// <summary>The company's own, which terms can name.</summary>
+    public IReadOnlyList<FieldView> Fields { get; private set; } = [];
 
     public Page<LinkView> All { get; private set; } = new([], null);
 
@@ -67,7 +71,7 @@ public sealed class LinksModel(LinkViews links) : DeskPage
 
     private async Task Load()
     {
-
+        Fields = Invites ? await fields.Living(Me, Gone) : [];
         All = await links.List(Me, null, new PageAsk(PageAsk.DefaultLimit, After is null ? null : Cursor.TryParse(After)), Gone);
     }
 }

@@ -42,7 +42,7 @@ public sealed class NewTicketForm
 }
 
 [Sees(Roles.Work)]
-public sealed class NewTicketModel(TicketRows rows, TicketViews tickets, MemberViews members) : DeskPage
+public sealed class NewTicketModel(TicketRows rows, TicketViews tickets, MemberViews members, FieldViews fields) : DeskPage
 {
     private const int MostAlike = 5;
 
@@ -53,6 +53,12 @@ public sealed class NewTicketModel(TicketRows rows, TicketViews tickets, MemberV
 
     /// <summary>The fields that have to be looked at again.</summary>
     public IReadOnlyDictionary<string, string> Faults { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The company's own fields.</summary>
+    public IReadOnlyList<FieldView> Fields { get; private set; } = [];
+
+    /// <summary>What was typed into them, by their keys.</summary>
+    private IReadOnlyDictionary<string, string> Typed { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public IReadOnlyList<TicketRow> Alike { get; private set; } = [];
 
@@ -70,8 +76,12 @@ public sealed class NewTicketModel(TicketRows rows, TicketViews tickets, MemberV
         return Partial("_NewTicketAlike", this);
     }
 
+    public FieldInputModel Input(FieldView field) => new(field, Typed.GetValueOrDefault(field.Key), Faults.ContainsKey(FieldForm.Name(field)), field.Required);
+
     public async Task<IActionResult> OnPostAsync()
     {
+        Fields = await fields.Living(Me, Gone);
+        Typed = FieldForm.Typed(Request, Fields);
         Faults = Check();
         if (Faults.Count > 0)
         {
@@ -84,7 +94,7 @@ public sealed class NewTicketModel(TicketRows rows, TicketViews tickets, MemberV
             return await Again();
         }
 
-        var opened = await Ask<OpenTicket, TicketId>(new OpenTicket(Form.Subject, Form.Description, Form.Priority, Form.Contact, Form.Asset, Form.Assignee, Form.Category));
+        var opened = await Ask<OpenTicket, TicketId>(new OpenTicket(Form.Subject, Form.Description, Form.Priority, Form.Contact, Form.Asset, Form.Assignee, Form.Category, FieldForm.Inputs(Typed)));
         if (!opened.Ok)
         {
             return await Again();
@@ -102,7 +112,11 @@ public sealed class NewTicketModel(TicketRows rows, TicketViews tickets, MemberV
         return Page();
     }
 
-    private async Task Load() => Members = [.. (await members.Members(Me, Gone)).Select(m => m.Name).Distinct(StringComparer.Ordinal)];
+    private async Task Load()
+    {
+        Members = [.. (await members.Members(Me, Gone)).Select(m => m.Name).Distinct(StringComparer.Ordinal)];
+        Fields = await fields.Living(Me, Gone);
+    }
 
     /// <summary>What the rules of the ask would refuse, in the words of this form.</summary>
     private Dictionary<string, string> Check()
@@ -123,6 +137,12 @@ public sealed class NewTicketModel(TicketRows rows, TicketViews tickets, MemberV
         Refuse(Form.Asset is { Name.Length: 0 }, "asset", T["Name the asset that this serial number or place belongs to."]);
         Refuse(!IsLine(Form.AssetName, 200) || !IsLine(Form.AssetSerial, 120) || Form.AssetLocation?.Length > 500, "asset", T["The asset is too long, or not in one line each."]);
         Refuse(!IsLine(Form.Category, 60), "category", T["A category is one line of up to {0} characters.", 60]);
+        foreach (var field in Fields)
+        {
+            var why = FieldForm.Wrong(T, field, Typed.GetValueOrDefault(field.Key), must: true);
+            Refuse(why is not null, FieldForm.Name(field), why ?? "");
+        }
+
         return wrong;
     }
 

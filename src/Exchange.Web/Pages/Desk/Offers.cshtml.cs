@@ -97,7 +97,7 @@ public sealed class OffersModel(HandoffViews handoffs, LostOfferViews lost, Link
 
     public Task<IActionResult> OnPostRerouteAsync() => Carry(
         "reroute",
-        new RerouteHandoff(Handoff, Over is { } link ? new LinkId(link) : null, Entered.Text(Text), new ShareAsk(Contact, Asset, null, null), Version),
+        new RerouteHandoff(Handoff, Over is { } link ? new LinkId(link) : null, Entered.Text(Text), new ShareAsk(Contact, Asset, null, null, []), Version),
         h => T["Offered to {0}.", h.Fulfiller.Account.Name]);
 
     public bool IsOpen(HandoffView handoff, string form) => Id == handoff.Id.Value && Opened == form;

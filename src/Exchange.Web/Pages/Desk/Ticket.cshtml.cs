@@ -21,7 +21,7 @@ public sealed record ThreadRow(DateTimeOffset At, ThreadItem? Item = null, Fact?
 [RequestSizeLimit(MostUpload)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostUpload, ValueLengthLimit = 4 << 20)]
 public sealed partial class TicketModel(
-    TicketScenes scenes, ThreadViews threads, DraftViews drafts, FileViews fileViews, RatingViews ratings, MemberViews members, IBlobStore blobs, ExchangeSettings settings) : DeskPage
+    TicketScenes scenes, ThreadViews threads, DraftViews drafts, FileViews fileViews, RatingViews ratings, MemberViews members, FieldViews fields, IBlobStore blobs, ExchangeSettings settings) : DeskPage
 {
     /// <summary>Of one form with its files, in bytes; each file has its own limit besides.</summary>
     private const long MostUpload = (1L << 30) + (1 << 22);
@@ -121,6 +121,7 @@ public sealed partial class TicketModel(
         await Read();
         await ReadRatings();
         Assignees = [.. (await members.Members(Me, Gone)).Select(m => m.Name)];
+        Fields = await fields.All(Me, Gone);
         Drafts = MayWrite ? await drafts.Of(Me, Ticket.Id, Gone) : [];
         if (Files.Count == 0 && Scene.Counts.Files > 0)
         {

@@ -96,6 +96,7 @@ public sealed class TicketFacts(Texts t, Show show, string company)
             Text(entry, "description") is null ? null : t["crossed:description"],
             Has(entry, "contact") ? t["crossed:contact"] : null,
             Has(entry, "asset") ? t["crossed:asset"] : null,
+            Has(entry, "fields") ? t["crossed:fields"] : null,
             Text(entry, "note") is null ? null : t["crossed:line"],
             Number(entry, "picks") is var picks && picks is not ("" or "0") ? t.Count("{0} picked things", long.Parse(picks, CultureInfo.InvariantCulture)) : null,
         ];
@@ -137,7 +138,7 @@ public sealed class TicketFacts(Texts t, Show show, string company)
 
     private static DateTimeOffset? Time(EntryView entry, string name) => DateTimeOffset.TryParse(Text(entry, name), CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
-    private static bool Has(EntryView entry, string name) => entry.Data is { } data && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object;
+    private static bool Has(EntryView entry, string name) => entry.Data is { } data && data.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
 
     private static string File(EntryView entry) =>
         entry.Data is { } data && data.TryGetProperty("file", out var file) && file.TryGetProperty("name", out var name) ? name.GetString() ?? "–" : "–";

@@ -84,7 +84,7 @@ public sealed partial class TicketsModel
         }
 
         const int IdLength = 36;
-        Read();
+        await Read();
         var names = back.Take(Rows).Where(b => b.Length >= IdLength && Guid.TryParse(b[..IdLength], out _)).DistinctBy(b => b[..IdLength], StringComparer.Ordinal)
             .ToDictionary(b => Guid.Parse(b[..IdLength]), b => b[IdLength..]);
         var given = await Each(names.Keys, ticket => new ChangeTicket(ticket.Id, null, null, null, null, names[ticket.Id.Value], null));

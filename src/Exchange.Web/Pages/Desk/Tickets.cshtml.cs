@@ -18,7 +18,7 @@ public sealed record TicketTab(string Name, string Query, string? Count, bool Lo
 public sealed record MovedModel(int Count, string Look, string Here);
 
 [Sees(Roles.Any)]
-public sealed partial class TicketsModel(TicketRows rows, TicketViews tickets, SavedViews saved, MemberViews members) : DeskPage
+public sealed partial class TicketsModel(TicketRows rows, TicketViews tickets, SavedViews saved, MemberViews members, FieldViews fields) : DeskPage
 {
     /// <summary>How many rows a page has.</summary>
     public const int Rows = 50;
@@ -40,6 +40,9 @@ public sealed partial class TicketsModel(TicketRows rows, TicketViews tickets, S
     public IReadOnlyList<TicketTab> Tabs { get; private set; } = [];
 
     public IReadOnlyList<string> Members { get; private set; } = [];
+
+    /// <summary>The company's own fields, retired ones last.</summary>
+    public IReadOnlyList<FieldView> Fields { get; private set; } = [];
 
     public MovedModel Moved { get; private set; } = null!;
 
@@ -69,9 +72,9 @@ public sealed partial class TicketsModel(TicketRows rows, TicketViews tickets, S
     /// <param name="shown">The numbers in their order, parted by dots.</param>
     public async Task<IActionResult> OnGetMovedAsync(string? shown)
     {
-        Read();
+        await Read();
         var before = (shown ?? "").Split('.', StringSplitOptions.RemoveEmptyEntries).Take(Rows).ToList();
-        var now = (await tickets.List(Me, Query.Filter(At.In.MemberName), Wanted(), Gone)).Items.Select(t => t.Number).ToList();
+        var now = (await tickets.List(Me, Query.Filter(At.In.MemberName, Fields), Wanted(), Gone)).Items.Select(t => t.Number).ToList();
         return Partial("_TicketsMoved", MovedNow(before, Others(before, now)));
     }
 
@@ -86,23 +89,33 @@ public sealed partial class TicketsModel(TicketRows rows, TicketViews tickets, S
 
     private async Task Load()
     {
-        Read();
-        var page = await rows.List(Me, Query.Filter(At.In.MemberName), Wanted(), words: false, Gone);
+        await Read();
+        var page = await rows.List(Me, Query.Filter(At.In.MemberName, Fields), Wanted(), words: false, Gone);
         (Found, Next) = (page.Items, page.Next);
         Members = [.. (await members.Members(Me, Gone)).Select(m => m.Name).Distinct(StringComparer.Ordinal)];
         Tabs = await AllTabs();
         Moved = MovedNow(Found.Select(r => r.Ticket.Number), 0);
     }
 
-    private void Read()
+    private async Task Read()
     {
         Query = TicketQuery.Of(Request.Query, out var wrong);
-        foreach (var word in wrong)
+        Fields = await fields.All(Me, Gone);
+        FieldFilter.Of(Fields, Query.Fields, out var nonsense);
+        var left = Query.Fields.Where(f => !nonsense.ContainsKey(f.Key)).ToDictionary(StringComparer.Ordinal);
+        foreach (var word in wrong.Concat(Query.Fields.Where(f => nonsense.ContainsKey(f.Key)).Select(f => $"{f.Key}={f.Value}")))
         {
             Say(T["The list does not know “{0}”: it was left out.", word]);
             Response.StatusCode = 400;
         }
 
+        if (nonsense.ContainsKey("field"))
+        {
+            Say(T.Count("A list is narrowed by at most {0} fields: the others were left out.", FieldFilter.Most));
+            Response.StatusCode = 400;
+        }
+
+        Query = Query with { Fields = new SortedDictionary<string, string>(left, StringComparer.Ordinal) };
         After = (string?)Request.Query["after"] is { } after && Cursor.TryParse(after) is not null ? after : null;
     }
 
@@ -134,7 +147,7 @@ public sealed partial class TicketsModel(TicketRows rows, TicketViews tickets, S
 
     private async Task<TicketTab> CountTab(string name, TicketQuery query, Guid? id)
     {
-        var count = await rows.Count(Me, query.Filter(At.In.MemberName), Counted + 1, Gone);
+        var count = await rows.Count(Me, query.Filter(At.In.MemberName, Fields), Counted + 1, Gone);
         return new TicketTab(name, query.ToString(), count > Counted ? $"{Counted}+" : $"{count}", query.Over && count > 0, id);
     }
 
