@@ -49,7 +49,7 @@ public sealed class The_pages_among_many(Engine engine)
 
             using var host = folder is null ? new ExchangeHost(place) : new ExchangeHost(folder: folder);
             using var ada = await Browser.Of(host, new JsonObject { ["id"] = account.Value, ["name"] = "Ada" }, "Ada Alm", Roles.Dispatcher);
-            var first = Regex.Match((await ada.Go($"/at/{slug}/tickets")).Html, @"tickets/(\d+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+            var first = Regex.Match((await ada.Go($"/at/{slug}/tickets")).Html, @"tickets/(?<number>\d+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["number"].Value;
             var figures = new Dictionary<string, double>(StringComparer.Ordinal);
             foreach (var (name, path) in new[] { ("list", "tickets"), ("list, the ball with me", "tickets?ball=us"), ("list, over time", "tickets?over=true"), ("ticket", $"tickets/{first}"), ("home", "home") })
             {
