@@ -45,8 +45,8 @@ public sealed class The_words_of_an_enum
             typeof(Passage), typeof(LinkCommand), typeof(TermsState), typeof(Disclosed), typeof(WaitsFor),
             typeof(Asked), typeof(TicketSort),
 
-            // No word of these is ever told: a set of sides, a set of roles, how a sign-in ended, a step that has a text of its own.
-            typeof(Party), typeof(Roles), typeof(SignInState), typeof(CustomerStep),
+            // No word of these is ever told: a set of sides, a set of roles, how a sign-in ended, a step that has a text of its own, how a value was given.
+            typeof(Party), typeof(Roles), typeof(SignInState), typeof(CustomerStep), typeof(FieldInputFrom),
         ];
         Assert.That(typeof(HandoffState).Assembly.GetTypes().Where(t => t.IsEnum && t.IsPublic), Is.EquivalentTo(told));
     }

@@ -170,7 +170,7 @@ public sealed class When_partners_meet
         using var reader = await Browser.Of(_host, _brightfix, "Camille Reader", Roles.Auditor);
         var offers = await reader.Go("/at/brightfix/offers");
         Assert.That(offers.Text, Does.Contain("Read me"));
-        Assert.That(Markup.Buttons(offers.Html).Select(b => Markup.TextOf(b.Inner)), Is.Empty);
+        Assert.That(Markup.Buttons(offers.Html[offers.Html.IndexOf("<main", StringComparison.Ordinal)..offers.Html.IndexOf("</main>", StringComparison.Ordinal)]).Select(b => Markup.TextOf(b.Inner)), Is.Empty);
         Assert.That(offers.Html, Does.Not.Contain("open=decline"));
 
         await reader.Go("/sign-out");

@@ -48,6 +48,7 @@ public sealed class When_a_stranger_calls
         _theirs["routes"] = await Make(_owner, "/api/v1/routes", $$"""{"name":"Printers","links":["{{link}}"]}""");
         await _host.Call(partner, HttpMethod.Post, $"/api/v1/handoffs/{_theirs["handoffs"]}/accept", new JsonObject());
         _theirs["item"] = await Make(partner, $"/api/v1/handoffs/{_theirs["handoffs"]}/comments", """{"body":"to the placer"}""");
+        _theirs["fields"] = await Make(_owner, "/api/v1/fields", """{"label":"Building","kind":"text"}""");
         _theirs["members"] = (string)(await Member(nordwind))["id"]!;
         _theirs["invitations"] = await Make(_owner, "/api/v1/members/invitations", """{"email":"new@nordwind.example","roles":["agent"]}""");
         _theirs["keys"] = (string)(await _host.Call(_owner, HttpMethod.Get, "/api/v1/keys")).Body!["items"]![0]!["id"]!;
