@@ -10,7 +10,7 @@ namespace Exchange.Worker.Bus;
 /// </summary>
 internal sealed class Restart : IReceiveEndpointObserver
 {
-    /// <summary>For all stops together, and for the start: one that takes longer goes on, and is judged by what is received.</summary>
+    /// <summary>For each stop, and for the start: one that takes longer goes on, and is judged by what is received.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private readonly IBusControl _bus;
@@ -24,12 +24,10 @@ internal sealed class Restart : IReceiveEndpointObserver
 
     public async Task Do(CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Limit);
-        await Stopped(_bus.StopAsync, limit.Token, ct);
+        await Stopped(_bus.StopAsync, ct);
+        await Task.WhenAll(_endpoints.Keys.Select(endpoint => Stopped(endpoint.Stop, ct)));
         foreach (var endpoint in _endpoints.Keys)
         {
-            await Stopped(endpoint.Stop, limit.Token, ct);
             endpoint.CurrentState = ReceiveEndpoint.State.Completed;
         }
 
@@ -45,17 +43,26 @@ internal sealed class Restart : IReceiveEndpointObserver
 
     /// <summary>
     /// A bus that was not stopped to its end is taken for running by the library, which then passes over the start: so it is stopped
-    /// once more, and the second stop has nothing left to wait for.
+    /// once more, and the second stop has mostly nothing left to wait for. Whatever comes of it, the start has to follow.
     /// </summary>
-    private static async Task Stopped(Func<CancellationToken, Task> stop, CancellationToken limit, CancellationToken ct)
+    private static async Task Stopped(Func<CancellationToken, Task> stop, CancellationToken ct)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Limit);
         try
         {
-            await stop(limit);
+            await stop(limit.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            await stop(ct).WaitAsync(Limit, ct);
+            try
+            {
+                await stop(ct).WaitAsync(Limit, ct);
+            }
+            catch (TimeoutException)
+            {
+                // What is still not stopped is passed over by the start, and found by the next probes.
+            }
         }
     }
 
