@@ -14,7 +14,8 @@ namespace Exchange.Core.Desk;
 /// </summary>
 [AllowedTo(Roles.None)]
 public sealed record OpenByCustomer(
-    string? Name, string? Email, string? Phone, string? Subject, string? Description, string? Asset, string? Serial, string? Place, IReadOnlyList<SentFile>? Files)
+    string? Name, string? Email, string? Phone, string? Subject, string? Description, string? Asset, string? Serial, string? Place, IReadOnlyList<SentFile>? Files,
+    string? Language = null)
     : IAsk<RequesterInvited>, ISecretAnswer;
 
 public sealed class OpenByCustomerRules : AbstractValidator<OpenByCustomer>
@@ -32,6 +33,7 @@ public sealed class OpenByCustomerRules : AbstractValidator<OpenByCustomer>
         RuleFor(x => x.Asset).MaximumLength(200).OneLine();
         RuleFor(x => x.Serial).MaximumLength(120).OneLine();
         RuleFor(x => x.Place).MaximumLength(200).OneLine();
+        RuleFor(x => x.Language).MaximumLength(Requester.MaxLanguage);
         RuleFor(x => x.Files).Must(SentFile.Fits).WithMessage(SentFile.TooMany);
     }
 }
@@ -53,7 +55,7 @@ public sealed class OpenByCustomerDeed(Changes changes) : IDeed<OpenByCustomer, 
         }
 
         var ticket = await Open(ask, caller, unit);
-        var (requester, token) = Requester.Make(caller.Account, ticket.Id, ask.Name!.Trim(), ask.Email!.Trim(), unit.Now);
+        var (requester, token) = Requester.Make(caller.Account, ticket.Id, ask.Name!.Trim(), ask.Email!.Trim(), unit.Now, ask.Language);
         unit.Db.Add(requester);
 
         // The message refers to the ticket, and is stored by a statement of its own.

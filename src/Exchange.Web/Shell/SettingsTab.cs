@@ -2,6 +2,7 @@ using Exchange.Core.Accounts;
 using Exchange.Core.Desk;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
+using Exchange.Core.Notices;
 
 namespace Exchange.Web.Shell;
 
@@ -18,5 +19,6 @@ public sealed record SettingsTab(string Name, string Path, string Title)
         .. caller.May<MakeKey>() ? [new SettingsTab("keys", "settings/keys", "API keys")] : Array.Empty<SettingsTab>(),
         .. caller.May<MakeRoute>() ? [new SettingsTab("routes", "settings/routes", "Routes")] : Array.Empty<SettingsTab>(),
         .. caller.May<ChangeCustomerForm>() ? [new SettingsTab("form", "settings/form", "Customers’ form")] : Array.Empty<SettingsTab>(),
+        .. caller.May<ChangeNoticeRules>() ? [new SettingsTab("notifications", "settings/notifications", "Your notifications")] : Array.Empty<SettingsTab>(),
     ];
 }

@@ -1,0 +1,122 @@
+using Exchange.Core.Accounts;
+using Exchange.Core.Kernel;
+using Exchange.Core.Live;
+using Exchange.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Exchange.Core.Notices;
+
+/// <summary>
+/// Makes notices of the account's next events, in the order of their numbers. Notices and cursor are committed together, so that of
+/// each event everybody is told once, whatever breaks in between.
+/// </summary>
+[AllowedTo(Roles.None)]
+public sealed record TellNotices(AccountId Account) : IAsk<Told>, IUpkeep;
+
+/// <param name="More">Whether it stopped at its limit.</param>
+public sealed record Told(bool More) : IAnswer<Told>
+{
+    public Guid Thing => Guid.Empty;
+
+    public static Told Replayed(Guid thing) => new(false);
+}
+
+public sealed class TellNoticesDeed(Changes changes) : IDeed<TellNotices, Told>
+{
+    /// <summary>Events in one unit of work: comments wait for no more than this.</summary>
+    public const int Batch = 200;
+
+    public async ValueTask<Outcome<Told>> Do(TellNotices ask, Caller caller, IUnit unit)
+    {
+        var after = await Lock(unit, ask.Account);
+        var happened = await Happened.After(unit.Db, ask.Account, after, Batch);
+        if (happened.Last is not { } last)
+        {
+            return new Told(false);
+        }
+
+        var news = happened.News.Where(n => n.At > unit.Now - NoticeKinds.News).ToList();
+        if (news.Count > 0)
+        {
+            await Tell(unit, ask.Account, news, after);
+        }
+
+        if (after is null)
+        {
+            unit.Db.Add(new NoticeCursor { Account = ask.Account, Number = last });
+        }
+        else
+        {
+            await unit.Db.NoticeCursors.Where(c => c.Account == ask.Account).ExecuteUpdateAsync(set => set.SetProperty(c => c.Number, last));
+        }
+
+        return new Told(happened.Count == Batch);
+    }
+
+    /// <summary>One worker at a time; two that are the first at once meet at the key of the row, and one of them comes again.</summary>
+    /// <returns>The last event that was told of; null before the first.</returns>
+    private static async ValueTask<long?> Lock(IUnit unit, AccountId account)
+    {
+        var cursor = unit.Db.NoticeCursors.Where(c => c.Account == account);
+        return await cursor.ExecuteUpdateAsync(set => set.SetProperty(c => c.Number, c => c.Number)) == 0 ? null : await cursor.Select(c => c.Number).SingleAsync();
+    }
+
+    private async ValueTask Tell(IUnit unit, AccountId account, List<News> news, long? after)
+    {
+        var members = await unit.Db.Members.Where(m => m.Account == account).ToListAsync();
+        var rules = await unit.Db.NoticeRules.Where(r => r.Account == account).ToDictionaryAsync(r => (r.Person, r.Kind), r => (r.InApp, r.Mail));
+        var tickets = news.Select(n => n.Ticket).OfType<TicketId>().Distinct().ToList();
+        var assignees = await unit.Db.Tickets.Where(t => tickets.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Assignee);
+
+        // A cursor that was set back, by a restored backup or by hand, doubles nothing.
+        var from = after ?? 0;
+        var known = (await unit.Db.Notices.Where(n => n.Account == account && n.Number > from).Select(n => new { n.Number, n.Person }).ToListAsync()).ToHashSet();
+        var told = new HashSet<PersonId>();
+        foreach (var one in news)
+        {
+            var to = NoticeKinds.For(one.Kind, members, one.To, one.Ticket is { } ticket ? assignees.GetValueOrDefault(ticket) : null);
+            foreach (var member in to.Where(m => m.Person != one.By && m.JoinedAt <= one.At && !known.Contains(new { one.Number, m.Person })))
+            {
+                var rule = rules.TryGetValue((member.Person, one.Kind), out var chosen) ? chosen : NoticeKinds.Default(one.Kind);
+                if (rule.InApp || rule.Mail)
+                {
+                    unit.Db.Add(Make(account, member.Person, one, rule, members, unit.Now));
+                    told.Add(member.Person);
+                }
+            }
+        }
+
+        Show(unit, account, told, tickets);
+    }
+
+    private static Notice Make(AccountId account, PersonId person, News one, (bool InApp, bool Mail) rule, List<Member> members, DateTimeOffset now) => new()
+    {
+        Account = account,
+        Person = person,
+        Number = one.Number,
+        Kind = one.Kind,
+        Code = one.Code,
+        Topic = one.Ticket?.Value ?? one.Handoff?.Value ?? one.Link!.Value.Value,
+        Ticket = one.Ticket,
+        Handoff = one.Handoff,
+        Link = one.Link,
+        Who = one.Who ?? members.Find(m => m.Person == one.By)?.Name,
+        At = one.At,
+        InApp = rule.InApp,
+        MailDue = rule.Mail && one.At > now - NoticeKinds.MailNews ? now : null,
+    };
+
+    /// <summary>Bells ring for those who were told alone; the rows of the tickets look whether they have a dot.</summary>
+    private void Show(IUnit unit, AccountId account, HashSet<PersonId> told, List<TicketId> tickets)
+    {
+        foreach (var person in told)
+        {
+            changes.Notice(unit, account, person);
+        }
+
+        foreach (var ticket in told.Count == 0 ? [] : tickets)
+        {
+            changes.Ticket(unit, account, ticket);
+        }
+    }
+}
