@@ -27,19 +27,21 @@ internal sealed record Happened(int Count, long? Last, IReadOnlyList<News> News)
             from e in db.Events.Where(e => e.Account == account && e.Number > from).OrderBy(e => e.Number).Take(most)
             from handoff in db.Handoffs.Where(h => h.Id == e.Handoff).DefaultIfEmpty()
             from entry in db.Entries.Where(x => x.Handoff == e.Handoff && x.Seq == e.Seq && types.Contains(x.Type) && x.Side != (handoff.Placer == account ? Side.Placer : Side.Fulfiller)).DefaultIfEmpty()
+            from receipt in db.Receipts.Where(r => r.Handoff == entry.Handoff && r.Seq == entry.Seq && r.Side == (handoff.Placer == account ? Side.Placer : Side.Fulfiller)).DefaultIfEmpty()
             orderby e.Number
-            select new { Event = e, Entry = entry, FirstPick = handoff == null ? 0 : handoff.FirstPick, Picks = handoff == null ? 0 : handoff.Picks }).ToListAsync();
+            select new { Event = e, Entry = entry, Came = receipt == null ? (DateTimeOffset?)null : receipt.At, FirstPick = handoff == null ? 0 : handoff.FirstPick, Picks = handoff == null ? 0 : handoff.Picks }).ToListAsync();
         var handoffs = rows.Select(r => HandoffOf(r.Event)).OfType<HandoffId>().Distinct().ToList();
         var tickets = await db.Bonds.Where(b => b.Account == account && handoffs.Contains(b.Handoff)).ToDictionaryAsync(b => b.Handoff, b => b.Ticket);
 
         // What was picked for an offer comes with it, and is not said anew.
         var news = rows.Where(r => r.Entry is null || r.Entry.Seq < r.FirstPick || r.Entry.Seq >= r.FirstPick + r.Picks)
-            .Select(r => r.Entry is null ? OfEvent(r.Event) : OfEntry(r.Event, r.Entry)).OfType<News>()
+            .Select(r => r.Entry is null ? OfEvent(r.Event) : OfEntry(r.Event, r.Entry, r.Came)).OfType<News>()
             .Select(n => n.Handoff is { } handoff && tickets.TryGetValue(handoff, out var ticket) ? n with { Ticket = ticket } : n);
         return new Happened(rows.Count, rows.Count == 0 ? null : rows[^1].Event.Number, [.. news]);
     }
 
-    private static News? OfEntry(AccountEvent e, Entry entry)
+    /// <param name="came">When this company's desk got it: what was kept while a link was suspended is news when it comes.</param>
+    private static News? OfEntry(AccountEvent e, Entry entry, DateTimeOffset? came)
     {
         if (NoticeKinds.OfEntry(entry.Type) is not { } kind)
         {
@@ -48,7 +50,7 @@ internal sealed record Happened(int Count, long? Last, IReadOnlyList<News> News)
 
         var actor = entry.Body.Actor;
         return new News(
-            e.Number, kind, NoticeKinds.CodeOf(kind, entry.Type), entry.Body.At, PersonId.Of(actor), null, actor.Kind == "person" ? actor.Name : null, null, entry.Handoff, null);
+            e.Number, kind, NoticeKinds.CodeOf(kind, entry.Type), came ?? entry.Body.At, PersonId.Of(actor), null, actor.Kind == "person" ? actor.Name : null, null, entry.Handoff, null);
     }
 
     private static News? OfEvent(AccountEvent e)

@@ -8,7 +8,7 @@ namespace Exchange.Core.Notices;
 /// <summary>What becomes a notice, of which kind, and for whom. Pure.</summary>
 public static class NoticeKinds
 {
-    /// <summary>Older news tell nobody anything: after a long stop, or when somebody comes to an old account.</summary>
+    /// <summary>What got its number longer ago tells nobody anything any more: after a long stop, or when this version comes to an old exchange.</summary>
     public static readonly TimeSpan News = TimeSpan.FromDays(7);
 
     /// <summary>What is older is mailed to nobody: the list in the desk has it.</summary>

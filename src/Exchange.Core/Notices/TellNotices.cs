@@ -35,10 +35,11 @@ public sealed class TellNoticesDeed(Changes changes) : IDeed<TellNotices, Told>
             return new Told(false);
         }
 
-        var news = happened.News.Where(n => n.At > unit.Now - NoticeKinds.News).ToList();
-        if (news.Count > 0)
+        if (happened.News.Count > 0)
         {
-            await Tell(unit, ask.Account, news, after);
+            var old = unit.Now - NoticeKinds.News;
+            var until = await unit.Db.EventMarks.Where(m => m.At <= old).MaxAsync(m => (long?)m.Number) ?? 0;
+            await Tell(unit, ask.Account, [.. happened.News.Where(n => n.Number > until)], after);
         }
 
         if (after is null)
