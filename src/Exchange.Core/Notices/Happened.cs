@@ -26,8 +26,8 @@ internal sealed record Happened(int Count, long? Last, IReadOnlyList<News> News)
         var rows = await (
             from e in db.Events.Where(e => e.Account == account && e.Number > from).OrderBy(e => e.Number).Take(most)
             from handoff in db.Handoffs.Where(h => h.Id == e.Handoff).DefaultIfEmpty()
-            from entry in db.Entries.Where(x => x.Handoff == e.Handoff && x.Seq == e.Seq && types.Contains(x.Type) && x.Side != (handoff.Placer == account ? Side.Placer : Side.Fulfiller)).DefaultIfEmpty()
-            from receipt in db.Receipts.Where(r => r.Handoff == entry.Handoff && r.Seq == entry.Seq && r.Side == (handoff.Placer == account ? Side.Placer : Side.Fulfiller)).DefaultIfEmpty()
+            from entry in db.Entries.Where(x => x.Handoff == e.Handoff && x.Seq == e.Seq && types.Contains(x.Type) && x.Side != (handoff!.Placer == account ? Side.Placer : Side.Fulfiller)).DefaultIfEmpty()
+            from receipt in db.Receipts.Where(r => r.Handoff == entry!.Handoff && r.Seq == entry.Seq && r.Side == (handoff!.Placer == account ? Side.Placer : Side.Fulfiller)).DefaultIfEmpty()
             orderby e.Number
             select new { Event = e, Entry = entry, Came = receipt == null ? (DateTimeOffset?)null : receipt.At, FirstPick = handoff == null ? 0 : handoff.FirstPick, Picks = handoff == null ? 0 : handoff.Picks }).ToListAsync();
         var handoffs = rows.Select(r => HandoffOf(r.Event)).OfType<HandoffId>().Distinct().ToList();

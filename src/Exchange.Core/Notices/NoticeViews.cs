@@ -117,7 +117,7 @@ public sealed class NoticeViews(IDialect dialect, TimeProvider time)
         var tickets = ids.Count == 0 ? [] : await db.Tickets.Where(Mine.Tickets(caller)).Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Number, t.Subject }).ToDictionaryAsync(t => t.Id, ct);
         var ofHandoffs = handoffs.Count == 0 ? [] : await (
             from h in db.Handoffs.Where(Mine.Handoffs(caller)).Where(h => handoffs.Contains(h.Id))
-            join other in db.Accounts on h.Placer == caller.Account ? h.Fulfiller : h.Placer equals other.Id
+            join other in db.Accounts on (h.Placer == caller.Account ? h.Fulfiller : h.Placer) equals other.Id
             select new { h.Id, other.Name }).ToDictionaryAsync(h => h.Id, h => h.Name, ct);
         var ofLinks = links.Count == 0 ? [] : (await (
             from l in db.Links.Where(Mine.Links(caller)).Where(l => links.Contains(l.Id))

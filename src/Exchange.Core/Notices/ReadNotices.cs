@@ -16,8 +16,8 @@ public sealed record ReadNotices(TicketId? Ticket = null, long? Number = null, l
 
 public sealed class ReadNoticesRules : AbstractValidator<ReadNotices>
 {
-    public ReadNoticesRules() => RuleFor(x => x).Must(x => x.Ticket is not null || x.Number is not null || x.UpTo is not null)
-        .WithName("upTo").WithMessage("Say which ones: of a ticket, one by its number, or all up to a number.");
+    public ReadNoticesRules() => RuleFor(x => x.UpTo).NotNull().When(x => x.Ticket is null && x.Number is null)
+        .WithMessage("Say which ones: of a ticket, one by its number, or all up to a number.");
 }
 
 public sealed class ReadNoticesDeed(Changes changes) : IDeed<ReadNotices, Done>

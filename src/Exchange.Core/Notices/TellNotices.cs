@@ -26,6 +26,9 @@ public sealed class TellNoticesDeed(Changes changes) : IDeed<TellNotices, Told>
     /// <summary>Events in one unit of work: comments wait for no more than this.</summary>
     public const int Batch = 200;
 
+    /// <summary>Of one ticket nobody has more unread notices than these.</summary>
+    public const int MostUnread = 100;
+
     public async ValueTask<Outcome<Told>> Do(TellNotices ask, Caller caller, IUnit unit)
     {
         var after = await Lock(unit, ask.Account);
@@ -72,22 +75,46 @@ public sealed class TellNoticesDeed(Changes changes) : IDeed<TellNotices, Told>
         // A cursor that was set back, by a restored backup or by hand, doubles nothing.
         var from = after ?? 0;
         var known = (await unit.Db.Notices.Where(n => n.Account == account && n.Number > from).Select(n => new { n.Number, n.Person }).ToListAsync()).ToHashSet();
+        var due = (
+            from one in news
+            from member in NoticeKinds.For(one.Kind, members, one.To, one.Ticket is { } ticket ? assignees.GetValueOrDefault(ticket) : null)
+            where member.Person != one.By && member.JoinedAt <= one.At && !known.Contains(new { one.Number, member.Person })
+            select (member.Person, One: one)).ToList();
+        var unread = await Unread(unit, account, [.. due.Select(d => d.Person).Distinct()], tickets);
         var told = new HashSet<PersonId>();
-        foreach (var one in news)
+        foreach (var (person, one) in due)
         {
-            var to = NoticeKinds.For(one.Kind, members, one.To, one.Ticket is { } ticket ? assignees.GetValueOrDefault(ticket) : null);
-            foreach (var member in to.Where(m => m.Person != one.By && m.JoinedAt <= one.At && !known.Contains(new { one.Number, m.Person })))
+            var rule = rules.TryGetValue((person, one.Kind), out var chosen) ? chosen : NoticeKinds.Default(one.Kind);
+            if ((rule.InApp || rule.Mail) && !IsFull(unread, person, one.Ticket))
             {
-                var rule = rules.TryGetValue((member.Person, one.Kind), out var chosen) ? chosen : NoticeKinds.Default(one.Kind);
-                if (rule.InApp || rule.Mail)
-                {
-                    unit.Db.Add(Make(account, member.Person, one, rule, members, unit.Now));
-                    told.Add(member.Person);
-                }
+                unit.Db.Add(Make(account, person, one, rule, members, unit.Now));
+                told.Add(person);
             }
         }
 
         Show(unit, account, told, tickets);
+    }
+
+    private static async ValueTask<Dictionary<(PersonId, TicketId), int>> Unread(IUnit unit, AccountId account, List<PersonId> people, List<TicketId> tickets)
+    {
+        var wanted = tickets.ConvertAll(t => (TicketId?)t);
+        var counts = people.Count == 0 || tickets.Count == 0 ? [] : await unit.Db.Notices
+            .Where(n => n.Account == account && people.Contains(n.Person) && n.ReadAt == null && wanted.Contains(n.Ticket))
+            .GroupBy(n => new { n.Person, n.Ticket }).Select(g => new { g.Key.Person, g.Key.Ticket, Count = g.Count() }).ToListAsync();
+        return counts.ToDictionary(c => (c.Person, c.Ticket!.Value), c => c.Count);
+    }
+
+    /// <summary>Whoever has not read a hundred notices of a ticket knows by the hundredth that he has to look: a flood of a partner fills no table.</summary>
+    private static bool IsFull(Dictionary<(PersonId, TicketId), int> unread, PersonId person, TicketId? of)
+    {
+        if (of is not { } ticket)
+        {
+            return false;
+        }
+
+        var count = unread.GetValueOrDefault((person, ticket));
+        unread[(person, ticket)] = count + 1;
+        return count >= MostUnread;
     }
 
     private static Notice Make(AccountId account, PersonId person, News one, (bool InApp, bool Mail) rule, List<Member> members, DateTimeOffset now) => new()

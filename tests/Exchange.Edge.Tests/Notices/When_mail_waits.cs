@@ -98,7 +98,11 @@ public sealed class When_mail_waits(Engine engine)
         await _world.Choose(_jonas, NoticeKind.PartnerSaid, app: true, mail: true);
         var (handoff, _) = await Working();
         await Say(handoff, TellNoticesDeed.Batch + 50);
-        Assert.That((await _world.Send()).Single().Mail.More, Is.EqualTo(TellNoticesDeed.Batch + 49));
+        Assert.That(await _world.Told(_jonas), Has.Count.EqualTo(TellNoticesDeed.MostUnread), "nor does it fill the table");
+        Assert.That((await _world.Send()).Single().Mail.More, Is.EqualTo(TellNoticesDeed.MostUnread - 2), "beside the first one, and that it was accepted");
+        await _world.Ask<ReadNotices, Done>(new ReadNotices(UpTo: long.MaxValue), _jonas);
+        await Say(handoff, 1);
+        Assert.That(await _world.Told(_jonas), Has.Count.EqualTo(TellNoticesDeed.MostUnread + 1));
     }
 
     [Test]
