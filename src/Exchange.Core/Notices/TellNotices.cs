@@ -99,7 +99,7 @@ public sealed class TellNoticesDeed(Changes changes) : IDeed<TellNotices, Told>
     {
         var wanted = tickets.ConvertAll(t => (TicketId?)t);
         var counts = people.Count == 0 || tickets.Count == 0 ? [] : await unit.Db.Notices
-            .Where(n => n.Account == account && people.Contains(n.Person) && n.ReadAt == null && wanted.Contains(n.Ticket))
+            .Where(n => n.Account == account && people.Contains(n.Person) && n.ReadAt == null && (n.InApp || n.MailDue != null) && wanted.Contains(n.Ticket))
             .GroupBy(n => new { n.Person, n.Ticket }).Select(g => new { g.Key.Person, g.Key.Ticket, Count = g.Count() }).ToListAsync();
         return counts.ToDictionary(c => (c.Person, c.Ticket!.Value), c => c.Count);
     }
