@@ -22,9 +22,9 @@ internal sealed record Happened(int Count, long? Last, IReadOnlyList<News> News)
     /// <summary>Of an entry no more is read than needed: the bytes of those by the other side, and of the types that are told.</summary>
     public static async ValueTask<Happened> After(ExchangeDb db, AccountId account, long? after, int most)
     {
-        var (from, types) = (after ?? 0, NoticeKinds.EntriesTold);
+        var (start, types) = (after ?? 0, NoticeKinds.EntriesTold);
         var rows = await (
-            from e in db.Events.Where(e => e.Account == account && e.Number > from).OrderBy(e => e.Number).Take(most)
+            from e in db.Events.Where(e => e.Account == account && e.Number > start).OrderBy(e => e.Number).Take(most)
             from handoff in db.Handoffs.Where(h => h.Id == e.Handoff).DefaultIfEmpty()
             from entry in db.Entries.Where(x => x.Handoff == e.Handoff && x.Seq == e.Seq && types.Contains(x.Type) && x.Side != (handoff!.Placer == account ? Side.Placer : Side.Fulfiller)).DefaultIfEmpty()
             from receipt in db.Receipts.Where(r => r.Handoff == entry!.Handoff && r.Seq == entry.Seq && r.Side == (handoff!.Placer == account ? Side.Placer : Side.Fulfiller)).DefaultIfEmpty()

@@ -73,8 +73,8 @@ public sealed class TellNoticesDeed(Changes changes) : IDeed<TellNotices, Told>
         var assignees = await unit.Db.Tickets.Where(t => tickets.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Assignee);
 
         // A cursor that was set back, by a restored backup or by hand, doubles nothing.
-        var from = after ?? 0;
-        var known = (await unit.Db.Notices.Where(n => n.Account == account && n.Number > from).Select(n => new { n.Number, n.Person }).ToListAsync()).ToHashSet();
+        var start = after ?? 0;
+        var known = (await unit.Db.Notices.Where(n => n.Account == account && n.Number > start).Select(n => new { n.Number, n.Person }).ToListAsync()).ToHashSet();
         var due = (
             from one in news
             from member in NoticeKinds.For(one.Kind, members, one.To, one.Ticket is { } ticket ? assignees.GetValueOrDefault(ticket) : null)
