@@ -19,25 +19,57 @@ internal sealed record News(
 /// <param name="Last">The number of the last one; null where there was none.</param>
 internal sealed record Happened(int Count, long? Last, IReadOnlyList<News> News)
 {
-    /// <summary>Of an entry no more is read than needed: the bytes of those by the other side, and of the types that are told.</summary>
+    /// <summary>Of an entry no more is read than needed: the bytes of those by the other side, of the types that are told.</summary>
     public static async ValueTask<Happened> After(ExchangeDb db, AccountId account, long? after, int most)
     {
-        var (start, types) = (after ?? 0, NoticeKinds.EntriesTold);
+        var start = after ?? 0;
         var rows = await (
             from e in db.Events.Where(e => e.Account == account && e.Number > start).OrderBy(e => e.Number).Take(most)
+            from entry in db.Entries.Where(x => x.Handoff == e.Handoff && x.Seq == e.Seq).DefaultIfEmpty()
             from handoff in db.Handoffs.Where(h => h.Id == e.Handoff).DefaultIfEmpty()
-            from entry in db.Entries.Where(x => x.Handoff == e.Handoff && x.Seq == e.Seq && types.Contains(x.Type) && x.Side != (handoff!.Placer == account ? Side.Placer : Side.Fulfiller)).DefaultIfEmpty()
-            from receipt in db.Receipts.Where(r => r.Handoff == entry!.Handoff && r.Seq == entry.Seq && r.Side == (handoff!.Placer == account ? Side.Placer : Side.Fulfiller)).DefaultIfEmpty()
             orderby e.Number
-            select new { Event = e, Entry = entry, Came = receipt == null ? (DateTimeOffset?)null : receipt.At, FirstPick = handoff == null ? 0 : handoff.FirstPick, Picks = handoff == null ? 0 : handoff.Picks }).ToListAsync();
-        var handoffs = rows.Select(r => HandoffOf(r.Event)).OfType<HandoffId>().Distinct().ToList();
-        var tickets = await db.Bonds.Where(b => b.Account == account && handoffs.Contains(b.Handoff)).ToDictionaryAsync(b => b.Handoff, b => b.Ticket);
+            select new
+            {
+                Event = e,
+                Type = entry == null ? null : entry.Type,
+                Side = entry == null ? (Side?)null : entry.Side,
+                Placer = handoff == null ? (AccountId?)null : handoff.Placer,
+                FirstPick = handoff == null ? 0 : handoff.FirstPick,
+                Picks = handoff == null ? 0 : handoff.Picks,
+            }).ToListAsync();
 
         // What was picked for an offer comes with it, and is not said anew.
-        var news = rows.Where(r => r.Entry is null || r.Entry.Seq < r.FirstPick || r.Entry.Seq >= r.FirstPick + r.Picks)
-            .Select(r => r.Entry is null ? OfEvent(r.Event) : OfEntry(r.Event, r.Entry, r.Came)).OfType<News>()
+        var wanted = rows.Where(r => r.Type is { } type && NoticeKinds.OfEntry(type) is not null && r.Side != (r.Placer == account ? Side.Placer : Side.Fulfiller)
+            && (r.Event.Seq < r.FirstPick || r.Event.Seq >= r.FirstPick + r.Picks)).Select(r => r.Event.Number).ToList();
+        var entries = await Entries(db, account, wanted);
+        var handoffs = rows.Where(r => r.Type is null || entries.ContainsKey(r.Event.Number)).Select(r => HandoffOf(r.Event)).OfType<HandoffId>().Distinct().ToList();
+        var tickets = handoffs.Count == 0 ? [] : await db.Bonds.Where(b => b.Account == account && handoffs.Contains(b.Handoff)).ToDictionaryAsync(b => b.Handoff, b => b.Ticket);
+        var news = rows.Select(r => entries.TryGetValue(r.Event.Number, out var entry) ? OfEntry(r.Event, entry.Entry, entry.Came) : OfEvent(r.Event)).OfType<News>()
             .Select(n => n.Handoff is { } handoff && tickets.TryGetValue(handoff, out var ticket) ? n with { Ticket = ticket } : n);
         return new Happened(rows.Count, rows.Count == 0 ? null : rows[^1].Event.Number, [.. news]);
+    }
+
+    /// <summary>The entries of these events, and when this company's desk got each.</summary>
+    private static async ValueTask<Dictionary<long, (Entry Entry, DateTimeOffset? Came)>> Entries(ExchangeDb db, AccountId account, List<long> numbers)
+    {
+        if (numbers.Count == 0)
+        {
+            return [];
+        }
+
+        var events = db.Events.Where(e => e.Account == account && numbers.Contains(e.Number));
+        var entries = await (
+            from e in events
+            from entry in db.Entries.Where(x => x.Handoff == e.Handoff && x.Seq == e.Seq)
+            from handoff in db.Handoffs.Where(h => h.Id == e.Handoff)
+            select new { e.Number, Entry = entry, handoff.Placer }).ToListAsync();
+        var receipts = (await (
+            from e in events
+            from receipt in db.Receipts.Where(r => r.Handoff == e.Handoff && r.Seq == e.Seq)
+            select new { e.Number, receipt.Side, receipt.At }).ToListAsync()).ToDictionary(r => (r.Number, r.Side), r => r.At);
+        return entries.ToDictionary(
+            e => e.Number,
+            e => (e.Entry, receipts.TryGetValue((e.Number, e.Placer == account ? Side.Placer : Side.Fulfiller), out var at) ? at : (DateTimeOffset?)null));
     }
 
     /// <param name="came">When this company's desk got it: what was kept while a link was suspended is news when it comes.</param>

@@ -57,9 +57,6 @@ public static class NoticeKinds
 
     public static IReadOnlyList<NoticeKind> All { get; } = Enum.GetValues<NoticeKind>();
 
-    /// <summary>The types of entries that are looked at; of the others not even the bytes are read.</summary>
-    public static IReadOnlyList<string> EntriesTold { get; } = [.. Entries.Keys];
-
     /// <summary>The words after the kind that texts are chosen by: all that <see cref="Notice.Code"/> can hold.</summary>
     public static IReadOnlyList<(NoticeKind Kind, string Code)> Codes { get; } =
     [

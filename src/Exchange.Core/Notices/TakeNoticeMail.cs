@@ -42,24 +42,18 @@ public sealed class TakeNoticeMailDeed : IDeed<TakeNoticeMail, NoticeMailTaken>
 
         DateTimeOffset? now = unit.Now;
         var due = unit.Db.Notices.Where(n => n.Account == ask.Account && n.Person == ask.Person && n.Topic == ask.Topic && n.MailDue <= now);
-        var oldest = await due.OrderBy(n => n.Number).FirstOrDefaultAsync();
-        if (oldest is null)
-        {
-            return Nothing;
-        }
-
-        if (await Last(unit, ask) is { } last && last + Between > unit.Now)
+        var since = unit.Now - NoticeKinds.MailNews;
+        var oldest = await due.Where(n => n.At > since).OrderBy(n => n.Number).FirstOrDefaultAsync();
+        if (oldest is not null && await Last(unit, ask) is { } last && last + Between > unit.Now)
         {
             DateTimeOffset? later = last + Between;
             await due.ExecuteUpdateAsync(set => set.SetProperty(n => n.MailDue, later));
             return Nothing;
         }
 
-        var count = await due.CountAsync();
-        var since = unit.Now - NoticeKinds.MailNews;
-        var isNews = await due.AnyAsync(n => n.At > since);
+        var count = await due.CountAsync(n => n.At > since);
         await due.ExecuteUpdateAsync(set => set.SetProperty(n => n.MailDue, (DateTimeOffset?)null));
-        if (!isNews || await InTheLastHour(unit, ask) >= MostInAnHour)
+        if (oldest is null || await InTheLastHour(unit, ask) >= MostInAnHour)
         {
             return Nothing;
         }
