@@ -115,19 +115,17 @@ public sealed class NoticeViews(IDialect dialect, TimeProvider time)
         var tied = handoffs.Count == 0 ? [] : await db.Bonds.Where(b => b.Account == caller.Account && handoffs.Contains(b.Handoff)).ToDictionaryAsync(b => b.Handoff, b => b.Ticket, ct);
         var ids = rows.Select(n => TicketOf(n, tied)).OfType<TicketId>().Distinct().ToList();
         var tickets = ids.Count == 0 ? [] : await db.Tickets.Where(Mine.Tickets(caller)).Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Number, t.Subject }).ToDictionaryAsync(t => t.Id, ct);
-        var ofHandoffs = handoffs.Count == 0 ? [] : await (
-            from h in db.Handoffs.Where(Mine.Handoffs(caller)).Where(h => handoffs.Contains(h.Id))
-            join other in db.Accounts on (h.Placer == caller.Account ? h.Fulfiller : h.Placer) equals other.Id
-            select new { h.Id, other.Name }).ToDictionaryAsync(h => h.Id, h => h.Name, ct);
-        var ofLinks = links.Count == 0 ? [] : (await (
-            from l in db.Links.Where(Mine.Links(caller)).Where(l => links.Contains(l.Id))
-            from other in db.Accounts.Where(a => (a.Id == l.Inviter || a.Id == l.Invitee) && a.Id != caller.Account)
-            select new { l.Id, other.Name }).ToListAsync(ct)).ToDictionary(l => l.Id, l => l.Name);
+        var partners = handoffs.Count == 0 ? [] : await db.Handoffs.Where(Mine.Handoffs(caller)).Where(h => handoffs.Contains(h.Id))
+            .Select(h => new { h.Id, Other = h.Placer == caller.Account ? h.Fulfiller : h.Placer }).ToDictionaryAsync(h => h.Id, h => h.Other, ct);
+        var linked = links.Count == 0 ? [] : await db.Links.Where(Mine.Links(caller)).Where(l => links.Contains(l.Id))
+            .Select(l => new { l.Id, l.Inviter, l.Invitee }).ToDictionaryAsync(l => l.Id, l => l.Inviter == caller.Account ? l.Invitee : l.Inviter, ct);
+        var others = partners.Values.Concat(linked.Values.OfType<AccountId>()).Distinct().ToList();
+        var names = others.Count == 0 ? [] : await db.Accounts.Where(a => others.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, ct);
         return rows.ConvertAll(n =>
         {
             var ticket = TicketOf(n, tied) is { } id ? tickets.GetValueOrDefault(id) : null;
-            var partner = n.Handoff is { } h ? ofHandoffs.GetValueOrDefault(h) : n.Link is { } l ? ofLinks.GetValueOrDefault(l) : null;
-            return new NoticeView(n.Number, n.Kind, n.Code, n.Who, partner, ticket is null ? null : Numbers.Show(ticket.Number), ticket?.Subject, n.Handoff, n.Link, n.At, n.ReadAt is null);
+            var partner = n.Handoff is { } h && partners.TryGetValue(h, out var placed) ? placed : n.Link is { } l ? linked.GetValueOrDefault(l) : null;
+            return new NoticeView(n.Number, n.Kind, n.Code, n.Who, partner is { } company ? names.GetValueOrDefault(company) : null, ticket is null ? null : Numbers.Show(ticket.Number), ticket?.Subject, n.Handoff, n.Link, n.At, n.ReadAt is null);
         });
     }
 

@@ -85,6 +85,7 @@ public sealed class When_something_happens(Engine engine)
         await _world.Do(new AcceptHandoff(handoff, null, null), piaThere);
         (await _world.Say(piaThere, handoff, "To myself")).Must();
         (await _world.Say(_tom, handoff, "To you")).Must();
+        await _world.Carry();
         (await _world.Ask<SuspendLink, LinkId>(new SuspendLink(_link, null, null), _ada)).Must();
         await _world.Tell();
         Assert.That(await _world.Told(pia), Is.EqualTo(new[] { "partner-said:commented" }));
