@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Exchange.Core.Accounts;
 using Exchange.Edge.Tests.Routes;
+using Exchange.Edge.Tests.TestKit;
 using NUnit.Framework;
 
 namespace Exchange.Edge.Tests.Pages;
@@ -53,6 +54,9 @@ public sealed class When_a_sealed_offer_comes
         await tom.Go("/at/bobwerk/offers");
         await tom.PressIn(handoff, "Accept Something in Lyon");
         var mirror = (await host.Call(fulfiller, HttpMethod.Get, "/api/v1/tickets")).Body!["items"]![0]!;
-        Assert.That((await tom.Go($"/at/bobwerk/tickets/{mirror["number"]}")).Text, Does.Contain("canary subject").And.Contains("canary said").And.Contains("canary lift"), "what was planted was there");
+
+        // What was said comes with its own entry, after the one that opened the rest.
+        await Eventually.True(async () => (await tom.Go($"/at/bobwerk/tickets/{mirror["number"]}")).Text.Contains("canary said", StringComparison.Ordinal));
+        Assert.That((await tom.Go($"/at/bobwerk/tickets/{mirror["number"]}")).Text, Does.Contain("canary subject").And.Contains("canary lift"), "what was planted was there");
     }
 }
