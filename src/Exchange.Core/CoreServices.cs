@@ -6,6 +6,7 @@ using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
 using Exchange.Core.Live;
+using Exchange.Core.Notices;
 using Exchange.Core.Quality;
 using Exchange.Core.Relay;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,6 +73,8 @@ public static class CoreServices
         services.AddSingleton<StakeViews>();
         services.AddSingleton<RehearsalViews>();
         services.AddSingleton<LatestRatingViews>();
+        services.AddSingleton<NoticeViews>();
+        services.AddSingleton<Teller>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Exchange.Core.Accounts;
+using Exchange.Core.Notices;
 using Exchange.Web.Pages;
 using Exchange.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
@@ -40,6 +41,8 @@ public static class WebSetup
         services.AddSingleton<CustomerLimits>();
         services.AddSingleton<FormStamp>();
         services.AddSingleton<CustomerUploads>();
+        services.AddSingleton<NoticeWords>();
+        services.AddSingleton<ILetters, NoticeLetters>();
         services.AddAntiforgery(forgery => forgery.Cookie.Name = "exchange-form");
         services.AddRazorPages().AddApplicationPart(typeof(WebSetup).Assembly).AddCookieTempDataProvider(cookie => cookie.Cookie.Name = "exchange-said");
         services.AddRouting(routing => routing.LowercaseUrls = true);

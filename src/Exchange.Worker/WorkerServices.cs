@@ -24,6 +24,13 @@ public static class WorkerServices
             services.AddSingleton<Forgetting>();
             services.AddHostedService<Timers>();
             services.AddHostedService<FileChecker>();
+            services.AddHostedService<Telling>();
+        }
+
+        if (api)
+        {
+            // Who serves the pages has the words.
+            services.AddHostedService<NoticeMails>();
         }
 
         return services;

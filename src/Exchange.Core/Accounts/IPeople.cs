@@ -51,6 +51,9 @@ public interface IPeople
     /// <param name="code">Of the authenticator app, or one recovery code; wanted where the person has a second factor.</param>
     Task<SignInAnswer> SignIn(string? email, string? password, string? code, Visitor visitor, CancellationToken ct);
 
+    /// <summary>Somebody as he is now, for a mail to him; null where there is no such person.</summary>
+    Task<PersonView?> Find(PersonId person, CancellationToken ct);
+
     /// <summary>Null when it was ended, or nobody came for too long. What was read is believed for a few seconds.</summary>
     ValueTask<PersonSession?> Session(Guid session, CancellationToken ct);
 

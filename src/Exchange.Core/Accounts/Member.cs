@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Exchange.Contracts.V1;
 using Exchange.Core.Kernel;
 
 namespace Exchange.Core.Accounts;
@@ -8,6 +9,11 @@ namespace Exchange.Core.Accounts;
 public readonly record struct PersonId(Guid Value) : IId<PersonId>
 {
     public static PersonId From(Guid value) => new(value);
+
+    /// <summary>Null for a key, a customer, a rule and the exchange itself.</summary>
+    public static PersonId? Of(Caller caller) => Of(caller.Actor);
+
+    public static PersonId? Of(Actor actor) => actor.Kind == "person" && Guid.TryParse(actor.Id, out var id) ? new PersonId(id) : null;
 
     public override string ToString() => Value.ToString("D");
 }

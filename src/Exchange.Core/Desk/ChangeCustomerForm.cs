@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Exchange.Core.Desk;
 
 /// <summary>Opens or shuts the company's form for its customers, and chooses its fields: <c>hidden</c>, <c>shown</c> or <c>required</c>.</summary>
+/// <param name="Mails">Whether a customer is told by mail that his request was answered, solved or closed.</param>
 [AllowedTo(Roles.Admin)]
-public sealed record ChangeCustomerForm(bool Open, string? Greeting, string? Phone, string? Description, string? Asset, string? Serial, string? Place, bool Files)
+public sealed record ChangeCustomerForm(bool Open, string? Greeting, string? Phone, string? Description, string? Asset, string? Serial, string? Place, bool Files, bool Mails = true)
     : IAsk<AccountId>;
 
 public sealed class ChangeCustomerFormRules : AbstractValidator<ChangeCustomerForm>
@@ -41,6 +42,7 @@ public sealed class ChangeCustomerFormDeed : IDeed<ChangeCustomerForm, AccountId
         form.Open = ask.Open;
         form.Greeting = string.IsNullOrWhiteSpace(ask.Greeting) ? null : ask.Greeting.Trim();
         form.Fields = new FormFields(Of(ask.Phone), Of(ask.Description), Of(ask.Asset), Of(ask.Serial), Of(ask.Place), ask.Files);
+        form.IsSilent = !ask.Mails;
         return caller.Account;
     }
 

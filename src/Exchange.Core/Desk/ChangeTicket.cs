@@ -75,7 +75,13 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
             return refused;
         }
 
+        var assignee = ticket.Assignee;
         await SetFields(ask, fields.Value, unit, ticket);
+        if (assignee != ticket.Assignee)
+        {
+            await Assignment.Note(unit, caller, ticket);
+        }
+
         changes.Ticket(unit, ticket.Account, ticket.Id);
         if (before != (ticket.Version, ticket.Status))
         {
@@ -103,6 +109,7 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
         handoffs.ForEach(h => h.DealtWith = true);
         ticket.SetStatus(status);
         ticket.ChangedAt = unit.Now;
+        ticket.MailDue = status is TicketStatus.Resolved or TicketStatus.Closed ? unit.Now : null;
         await Outlook.Note(unit, ticket);
         return null;
     }

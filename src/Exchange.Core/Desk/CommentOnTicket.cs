@@ -102,7 +102,7 @@ public sealed class CommentOnTicketDeed(Talk talk, Changes changes) : IDeed<Comm
         {
             await unit.StoreMessage(new CustomerMessage
             {
-                Id = unit.OpId, Ticket = ask.Ticket, Body = text.Value, Author = caller.Actor, At = unit.Now, DerivedFrom = ask.DerivedFrom,
+                Id = unit.OpId, Ticket = ask.Ticket, Body = text.Value, Author = caller.Actor, At = unit.Now, DerivedFrom = ask.DerivedFrom, MailDue = unit.Now,
             });
         }
 

@@ -48,6 +48,9 @@ public sealed class CustomerMessage
     public Guid? DerivedFrom { get; init; }
 
     public bool Retracted { get; set; }
+
+    /// <summary>Not before this the customer is told by mail that there is an answer; null where there is nothing to tell, such as of what he wrote himself.</summary>
+    public DateTimeOffset? MailDue { get; init; }
 }
 
 /// <summary>A shared item as one desk keeps it: one row for each side, by (handoff, entry, side).</summary>

@@ -24,6 +24,9 @@ public sealed class CustomerForm
     public string? Greeting { get; set; }
 
     public FormFields Fields { get; set; } = FormFields.Default;
+
+    /// <summary>Whether customers are told nothing by mail. A company without a row tells them.</summary>
+    public bool IsSilent { get; set; }
 }
 
 public sealed record FormFields(Asked Phone, Asked Description, Asked Asset, Asked Serial, Asked Place, bool Files)

@@ -39,6 +39,9 @@ public sealed record CustomerFile(FileId Id, string Name, long Size);
 /// <summary>A file that the customer may read now.</summary>
 public sealed record CustomerContent(string Name, string ContentType, BlobId Blob);
 
+/// <summary>A customer who follows a ticket, for the people of the company that has it.</summary>
+public sealed record CustomerFollower(string Name, string Email);
+
 /// <summary>What the customer's pages read. A token opens one ticket's conversation with the customer, and nothing beside it.</summary>
 public sealed class CustomerViews(IDialect dialect)
 {
@@ -66,6 +69,14 @@ public sealed class CustomerViews(IDialect dialect)
     {
         await using var db = dialect.Read();
         return await db.CustomerForms.Where(Mine.Forms(caller)).SingleOrDefaultAsync(ct) ?? new CustomerForm { Account = caller.Account };
+    }
+
+    /// <summary>Who follows one of the caller's own tickets by a link; null when nobody does.</summary>
+    public async Task<CustomerFollower?> Follower(Caller caller, TicketId ticket, CancellationToken ct)
+    {
+        await using var db = dialect.Read();
+        return await db.Requesters.Where(Mine.Requesters(caller)).Where(r => r.Ticket == ticket && r.EndedAt == null).OrderByDescending(r => r.Id)
+            .Select(r => new CustomerFollower(r.Name, r.Email)).FirstOrDefaultAsync(ct);
     }
 
     /// <summary>Who holds this token; null when nobody does, or no more.</summary>

@@ -1,13 +1,28 @@
 using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
+using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Exchange.Core.Desk;
 
-/// <summary>Makes the link by which the ticket's contact follows it. Links that were made for this ticket before end.</summary>
+/// <summary>Makes the link by which a customer follows the ticket. Links that were made for this ticket before end.</summary>
+/// <param name="Name">Who follows it; left out with <paramref name="Email"/> it is the ticket's contact.</param>
+/// <param name="Language">In which mails to him are written; what he chose himself before goes before it.</param>
 [AllowedTo(Roles.Work)]
-public sealed record InviteRequester(TicketId Ticket) : IAsk<RequesterInvited>, ISecretAnswer, IAboutTicket;
+public sealed record InviteRequester(TicketId Ticket, string? Name = null, string? Email = null, string? Language = null) : IAsk<RequesterInvited>, ISecretAnswer, IAboutTicket;
+
+public sealed class InviteRequesterRules : AbstractValidator<InviteRequester>
+{
+    public InviteRequesterRules()
+    {
+        RuleFor(x => x.Name).NotEmpty().When(x => x.Email is not null);
+        RuleFor(x => x.Name).MaximumLength(200).OneLine();
+        RuleFor(x => x.Email).NotEmpty().When(x => x.Name is not null);
+        RuleFor(x => x.Email).MaximumLength(200).OneLine().EmailAddress().When(x => x.Email is not null);
+        RuleFor(x => x.Language).MaximumLength(Requester.MaxLanguage);
+    }
+}
 
 public sealed class InviteRequesterDeed : IDeed<InviteRequester, RequesterInvited>
 {
@@ -24,17 +39,20 @@ public sealed class InviteRequesterDeed : IDeed<InviteRequester, RequesterInvite
         }
 
         var ticket = await unit.Db.Tickets.Where(Mine.Tickets(caller)).SingleAsync(t => t.Id == ask.Ticket);
-        if (ticket.Contact is not { Email: { Length: > 0 } email } contact)
+        var (name, email) = (ask.Name?.Trim() ?? ticket.Contact?.Name, ask.Email?.Trim() ?? ticket.Contact?.Email);
+        if (name is null || string.IsNullOrEmpty(email))
         {
             return Fault.Invalid("contact", "This ticket has no contact with an e-mail address, so there is nobody to make the link for.");
         }
 
+        string? language = null;
         foreach (var earlier in await unit.Db.Requesters.AsTracking().Where(Mine.Requesters(caller)).Where(r => r.Ticket == ticket.Id && r.EndedAt == null).ToListAsync())
         {
             earlier.EndedAt = unit.Now;
+            language ??= earlier.Email == email ? earlier.Language : null;
         }
 
-        var (requester, token) = Requester.Make(caller.Account, ticket.Id, contact.Name, email, unit.Now);
+        var (requester, token) = Requester.Make(caller.Account, ticket.Id, name, email, unit.Now, language ?? ask.Language);
         unit.Db.Add(requester);
         return new RequesterInvited(requester.Id, ticket.Id, ticket.Number, requester.Name, requester.Email, token);
     }

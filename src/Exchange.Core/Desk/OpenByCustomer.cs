@@ -16,7 +16,7 @@ namespace Exchange.Core.Desk;
 [AllowedTo(Roles.None)]
 public sealed record OpenByCustomer(
     string? Name, string? Email, string? Phone, string? Subject, string? Description, string? Asset, string? Serial, string? Place, IReadOnlyList<SentFile>? Files,
-    IReadOnlyDictionary<string, FieldInput?>? Fields = null) : IAsk<RequesterInvited>, ISecretAnswer;
+    IReadOnlyDictionary<string, FieldInput?>? Fields = null, string? Language = null) : IAsk<RequesterInvited>, ISecretAnswer;
 
 public sealed class OpenByCustomerRules : AbstractValidator<OpenByCustomer>
 {
@@ -33,6 +33,7 @@ public sealed class OpenByCustomerRules : AbstractValidator<OpenByCustomer>
         RuleFor(x => x.Asset).MaximumLength(200).OneLine();
         RuleFor(x => x.Serial).MaximumLength(120).OneLine();
         RuleFor(x => x.Place).MaximumLength(200).OneLine();
+        RuleFor(x => x.Language).MaximumLength(Requester.MaxLanguage);
         RuleFor(x => x.Files).Must(SentFile.Fits).WithMessage(SentFile.TooMany);
     }
 }
@@ -61,7 +62,7 @@ public sealed class OpenByCustomerDeed(Changes changes) : IDeed<OpenByCustomer, 
 
         var ticket = await Open(ask, caller, unit);
         fields.Value.Store(unit, ticket);
-        var (requester, token) = Requester.Make(caller.Account, ticket.Id, ask.Name!.Trim(), ask.Email!.Trim(), unit.Now);
+        var (requester, token) = Requester.Make(caller.Account, ticket.Id, ask.Name!.Trim(), ask.Email!.Trim(), unit.Now, ask.Language);
         unit.Db.Add(requester);
 
         // The message refers to the ticket, and is stored by a statement of its own.

@@ -64,6 +64,7 @@ public sealed class OpenTicketDeed(Changes changes) : IDeed<OpenTicket, TicketId
         fields.Value.Store(unit, ticket);
         changes.Ticket(unit, ticket.Account, ticket.Id);
         Recorder.Ticket(unit, ticket.Account, ticket.Id, "opened");
+        await Assignment.Note(unit, caller, ticket);
         return ticket.Id;
     }
 }

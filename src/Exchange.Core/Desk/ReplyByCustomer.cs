@@ -42,6 +42,7 @@ public sealed class ReplyByCustomerDeed(Changes changes) : IDeed<ReplyByCustomer
 
         await unit.StoreMessage(new CustomerMessage { Id = unit.OpId, Ticket = ticket.Id, Body = ask.Body!.Trim(), Author = caller.Actor, At = unit.Now });
         await SentFile.Attach(unit, caller, ticket.Id, ask.Files);
+        Recorder.Ticket(unit, ticket.Account, ticket.Id, "customer_replied");
         if (ticket.Status is TicketStatus.Waiting or TicketStatus.Resolved && !await FollowsHandoff(unit, ticket))
         {
             ticket.SetStatus(TicketStatus.Check);

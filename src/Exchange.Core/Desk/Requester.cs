@@ -15,6 +15,9 @@ public sealed class Requester
     /// <summary>Characters of a token: 24 random bytes.</summary>
     public const int TokenLength = 32;
 
+    /// <summary>Characters of a language's code.</summary>
+    public const int MaxLanguage = 10;
+
     private const int Bytes = 24;
 
     public required Guid Id { get; init; }
@@ -28,6 +31,9 @@ public sealed class Requester
     public required string Email { get; init; }
 
     public required byte[] Hash { get; init; }
+
+    /// <summary>In which mails to him are written; null where nobody knows.</summary>
+    public string? Language { get; init; }
 
     public required DateTimeOffset MadeAt { get; init; }
 
@@ -43,10 +49,10 @@ public sealed class Requester
     public static bool Is(Actor actor) => actor is { Kind: "person", Id: ActorId };
 
     /// <returns>The row, and the token that opens it.</returns>
-    internal static (Requester Row, string Token) Make(AccountId account, TicketId ticket, string name, string email, DateTimeOffset now)
+    internal static (Requester Row, string Token) Make(AccountId account, TicketId ticket, string name, string email, DateTimeOffset now, string? language = null)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
-        return (new Requester { Id = Ids.New(now), Account = account, Ticket = ticket, Name = name, Email = email, Hash = HashOf(token), MadeAt = now }, token);
+        return (new Requester { Id = Ids.New(now), Account = account, Ticket = ticket, Name = name, Email = email, Language = language, Hash = HashOf(token), MadeAt = now }, token);
     }
 }
 

@@ -25,6 +25,5 @@ public sealed class SavedViews(IDialect dialect)
     }
 
     /// <summary>Null for a key and for the exchange itself.</summary>
-    internal static PersonId? PersonOf(Caller caller) =>
-        caller.Actor.Kind == "person" && Guid.TryParse(caller.Actor.Id, out var id) ? new PersonId(id) : null;
+    internal static PersonId? PersonOf(Caller caller) => PersonId.Of(caller);
 }

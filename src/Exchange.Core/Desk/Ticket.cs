@@ -92,6 +92,9 @@ public sealed class Ticket
 
     public DateTimeOffset ChangedAt { get; set; }
 
+    /// <summary>Not before this the customer is told by mail that his request is solved or closed; null where there is nothing to tell.</summary>
+    public DateTimeOffset? MailDue { get; set; }
+
     /// <summary>The last append number given to a comment or file. Moved by the hot statements alone.</summary>
     public long LastItem { get; private set; }
 

@@ -1,3 +1,4 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 
 namespace Exchange.Core.Events;
@@ -26,6 +27,12 @@ public sealed class AccountEvent
 
     /// <summary>When it happened; null where the entry says it.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>The person who did it; null where the entry says it, and for whoever is no person. It is told to nobody: who has done something himself is not notified.</summary>
+    public PersonId? ByPerson { get; init; }
+
+    /// <summary>The one person whom it is for, such as the new assignee; null where it is for nobody in particular.</summary>
+    public PersonId? ForPerson { get; init; }
 }
 
 /// <summary>Something that happened and is no entry, written in its own unit of work; the sequencer gives it a number.</summary>
@@ -40,6 +47,10 @@ public sealed class PendingEvent
     public required Guid Subject { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    public PersonId? ByPerson { get; init; }
+
+    public PersonId? ForPerson { get; init; }
 }
 
 /// <summary>Up to which entry of a handoff events are numbered. The sequencer alone writes it.</summary>

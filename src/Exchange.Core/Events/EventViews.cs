@@ -104,6 +104,7 @@ public sealed class EventViews(IDialect dialect)
         {
             "link" => new EventData(LinkId: new LinkId(id)),
             "ticket" => new EventData(TicketId: new TicketId(id)),
+            "handoff" => new EventData(HandoffId: new HandoffId(id)),
             _ => new EventData(FileId: new FileId(id)),
         });
     }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Exchange.Core.Events;
 
-/// <summary>Removes the oldest events of one account, so many at a time. The entries that they are of stay in the log for ever.</summary>
+/// <summary>Removes the oldest events of one account, so many at a time. What people were told of them goes along; the entries that they are of stay in the log for ever.</summary>
 /// <param name="UpTo">The last number to forget.</param>
 [AllowedTo(Roles.None)]
 public sealed record ForgetEvents(AccountId Account, long UpTo) : IAsk<Forgotten>, IUpkeep;
@@ -43,6 +43,7 @@ public sealed class ForgetEventsDeed : IDeed<ForgetEvents, Forgotten>
         }
 
         await unit.Db.Events.Where(e => e.Account == ask.Account && e.Number <= last).ExecuteDeleteAsync();
+        await unit.Db.Notices.Where(n => n.Account == ask.Account && n.Number <= last).ExecuteDeleteAsync();
         return new Forgotten(numbers.Count == Batch);
     }
 }

@@ -57,7 +57,10 @@ public sealed class NumberEventsDeed(Changes changes) : IDeed<NumberEvents, Numb
     {
         var pending = await unit.Db.PendingEvents.AsTracking().OrderBy(p => p.Id).Take(Batch).ToListAsync();
         unit.Db.RemoveRange(pending);
-        unit.Db.AddRange(pending.Select((p, i) => new AccountEvent { Account = p.Account, Number = last + 1 + i, Type = p.Type, Subject = p.Subject, At = p.At }));
+        unit.Db.AddRange(pending.Select((p, i) => new AccountEvent
+        {
+            Account = p.Account, Number = last + 1 + i, Type = p.Type, Subject = p.Subject, At = p.At, ByPerson = p.ByPerson, ForPerson = p.ForPerson,
+        }));
         return ([.. pending.Select(p => p.Account).Distinct()], pending.Count, pending.Count == Batch);
     }
 }

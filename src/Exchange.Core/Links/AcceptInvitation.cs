@@ -42,8 +42,8 @@ public sealed class AcceptInvitationDeed(Changes changes) : IDeed<AcceptInvitati
         terms.Sign(caller.Actor, unit.Now);
         changes.Link(unit, link.Inviter, link.Id);
         changes.Link(unit, caller.Account, link.Id);
-        Recorder.Link(unit, link.Inviter, link.Id, "active");
-        Recorder.Link(unit, caller.Account, link.Id, "active");
+        Recorder.Link(unit, link.Inviter, link.Id, "active", caller);
+        Recorder.Link(unit, caller.Account, link.Id, "active", caller);
         return link.Id;
     }
 }

@@ -37,7 +37,7 @@ public sealed class DrainLinkDeed(LinkCommands commands) : IDeed<DrainLink, Link
         link.Drain(caller.Account, ask.Reason, until);
         unit.Db.Add(DueTimer.For(DueTimer.EndDrain, link.Id.Value, until, unit.Now));
         await commands.EndSuspensions(scene);
-        commands.Tell(unit, link, "draining");
+        commands.Tell(unit, link, "draining", caller);
         return link.Id;
     }
 }

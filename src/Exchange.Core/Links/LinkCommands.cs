@@ -37,12 +37,13 @@ public sealed class LinkCommands(Ring ring, Changes changes)
 
     /// <summary>Tells both companies: their open pages, and their events.</summary>
     /// <param name="what">Such as <c>suspended</c>: the event is <c>exchange.link.suspended</c>.</param>
-    public void Tell(IUnit unit, Link link, string what)
+    /// <param name="by">Who did it; null for the exchange.</param>
+    public void Tell(IUnit unit, Link link, string what, Caller? by = null)
     {
         foreach (var account in link.Invitee is { } invitee ? (AccountId[])[link.Inviter, invitee] : [link.Inviter])
         {
             changes.Link(unit, account, link.Id);
-            Recorder.Link(unit, account, link.Id, what);
+            Recorder.Link(unit, account, link.Id, what, by);
         }
     }
 

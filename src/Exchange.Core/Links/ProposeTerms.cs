@@ -62,7 +62,7 @@ public sealed class ProposeTermsDeed(LinkCommands commands) : IDeed<ProposeTerms
             Terms = proposed with { Version = version },
         });
         link.Renew();
-        commands.Tell(unit, link, "terms_proposed");
+        commands.Tell(unit, link, "terms_proposed", caller);
         return TermsId.Of(version);
     }
 }

@@ -35,7 +35,7 @@ public sealed class ResumeLinkDeed(LinkCommands commands) : IDeed<ResumeLink, Li
             await commands.Flow(scene);
         }
 
-        commands.Tell(unit, link, "resumed");
+        commands.Tell(unit, link, "resumed", caller);
         return link.Id;
     }
 }

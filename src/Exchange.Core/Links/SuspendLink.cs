@@ -39,7 +39,7 @@ public sealed class SuspendLinkDeed(LinkCommands commands) : IDeed<SuspendLink, 
 
         link.Suspend(unit.Now);
         unit.Db.Add(new Suspension { Id = Ids.New(unit.Now), Link = link.Id, By = caller.Account, Actor = caller.Actor, Reason = ask.Reason, Since = unit.Now });
-        commands.Tell(unit, link, "suspended");
+        commands.Tell(unit, link, "suspended", caller);
         return link.Id;
     }
 }

@@ -34,7 +34,7 @@ public sealed class TerminateLinkDeed(LinkCommands commands) : IDeed<TerminateLi
         link.Terminate(caller.Account, ask.Reason, unit.Now);
         await commands.EndSuspensions(scene);
         LinkCommands.Sever(unit, link.Id);
-        commands.Tell(unit, link, "terminated");
+        commands.Tell(unit, link, "terminated", caller);
         return link.Id;
     }
 }

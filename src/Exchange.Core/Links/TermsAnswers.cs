@@ -31,7 +31,7 @@ public sealed class TermsAnswers(LinkCommands commands)
         }
 
         Answer(scene, terms, open, answer);
-        commands.Tell(unit, link, $"terms_{answer.Word()}");
+        commands.Tell(unit, link, $"terms_{answer.Word()}", caller);
         return TermsId.Of(version);
     }
 

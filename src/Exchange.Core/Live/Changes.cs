@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 
@@ -13,6 +14,9 @@ namespace Exchange.Core.Live;
 /// </summary>
 public sealed class Changes
 {
+    /// <summary>The kind of a change that is one person's own; its id is his.</summary>
+    public const string PersonsOwn = "notice";
+
     private const int MostWaiting = 1000;
 
     private readonly ConcurrentDictionary<Listener, AccountId> _listeners = new();
@@ -31,6 +35,9 @@ public sealed class Changes
 
     /// <summary>There are new events of this account, with their numbers.</summary>
     public void Event(IUnit unit, AccountId account) => After(unit, new Change(account.Value, "event", account.Value));
+
+    /// <summary>One of its members was told something, or has read it. Others of the account hear nothing of it: see the stream of the pages.</summary>
+    public void Notice(IUnit unit, AccountId account, PersonId person) => After(unit, new Change(account.Value, PersonsOwn, person.Value));
 
     /// <summary>Tells who listens on this node.</summary>
     public void Tell(Change change)

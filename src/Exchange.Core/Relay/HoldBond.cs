@@ -1,4 +1,5 @@
 using Exchange.Core.Accounts;
+using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
@@ -37,6 +38,7 @@ public sealed class HoldBondDeed : IDeed<HoldBond, HandoffId>
         await unit.HoldBond(bond, next, park ? cause : null);
         if (park)
         {
+            Recorder.Handoff(unit, bond.Account, ask.Handoff, "parked");
             var stuck = await unit.ReadEntries(ask.Handoff, bond.Applied, BringUpToDateDeed.Batch);
             await unit.WriteReceipts([.. stuck.Where(e => e.Side != ask.Side).Take(1).Select(e => new Receipt
             {

@@ -22,6 +22,7 @@ internal sealed class CustomersMap : IEntityTypeConfiguration<CustomerForm>, IEn
         map.Property(x => x.Name).HasMaxLength(200);
         map.Property(x => x.Email).HasMaxLength(320);
         map.Property(x => x.Hash).HasMaxLength(32);
+        map.Property(x => x.Language).HasMaxLength(Requester.MaxLanguage);
         map.HasIndex(x => x.Hash).IsUnique();
         map.HasIndex(x => x.Ticket);
         map.HasOne<Ticket>().WithMany().HasForeignKey(x => x.Ticket);

@@ -39,6 +39,7 @@ internal sealed class DeskMap
         // The other orders.
         map.HasIndex(x => new { x.Account, x.ChangedAt, x.Id });
         map.HasIndex(x => new { x.Account, x.DueAt, x.Id }).HasFilter("due_at IS NOT NULL");
+        map.HasIndex(x => x.MailDue).HasFilter("mail_due IS NOT NULL");
         map.HasOne<Account>().WithMany().HasForeignKey(x => x.Account).OnDelete(DeleteBehavior.Restrict);
     }
 
@@ -70,6 +71,7 @@ internal sealed class DeskMap
     {
         map.ToTable("customer_message").HasKey(x => x.Id);
         map.Property(x => x.Author).Json();
+        map.HasIndex(x => x.MailDue).HasFilter("mail_due IS NOT NULL");
         map.HasIndex(x => new { x.Ticket, x.Number });
         map.HasOne<Ticket>().WithMany().HasForeignKey(x => x.Ticket);
     }

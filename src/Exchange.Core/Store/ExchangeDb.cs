@@ -5,6 +5,7 @@ using Exchange.Core.Files;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
+using Exchange.Core.Notices;
 using Exchange.Core.Quality;
 using Exchange.Core.Relay;
 using Microsoft.EntityFrameworkCore;
@@ -102,6 +103,16 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<EventMark> EventMarks => Set<EventMark>();
 
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<NoticeRule> NoticeRules => Set<NoticeRule>();
+
+    public DbSet<NoticeCursor> NoticeCursors => Set<NoticeCursor>();
+
+    public DbSet<SentMail> SentMails => Set<SentMail>();
+
+    public DbSet<OverTimeMark> OverTimeMarks => Set<OverTimeMark>();
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.ApplyConfigurationsFromAssembly(typeof(ExchangeDb).Assembly);
@@ -131,6 +142,7 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
         conventions.Properties<Audience>().HaveConversion<WordConverter<Audience>>().HaveMaxLength(20);
         conventions.Properties<FileState>().HaveConversion<WordConverter<FileState>>().HaveMaxLength(20);
         conventions.Properties<TermsState>().HaveConversion<WordConverter<TermsState>>().HaveMaxLength(20);
+        conventions.Properties<NoticeKind>().HaveConversion<WordConverter<NoticeKind>>().HaveMaxLength(20);
         conventions.Properties<Side>().HaveConversion<int>();
         conventions.Properties<Roles>().HaveConversion<int>();
     }

@@ -5,6 +5,7 @@ using Exchange.Core.Events;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
 using Exchange.Core.Links;
+using Exchange.Core.Notices;
 using Exchange.Core.Relay;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,6 +35,13 @@ public static class Mine
     public static Expression<Func<TicketField, bool>> Fields(Caller caller) => field => field.Account == caller.Account;
 
     public static Expression<Func<TicketValue, bool>> Values(Caller caller) => value => value.Account == caller.Account;
+
+    /// <summary>What one person was told in one account; nobody else sees it, an admin neither. A key is told nothing.</summary>
+    public static Expression<Func<Notice, bool>> Notices(Caller caller)
+    {
+        var person = PersonId.Of(caller) ?? default;
+        return notice => notice.Account == caller.Account && notice.Person == person;
+    }
 
     /// <summary>What the caller's own desk could not take; of the partner's desk nothing.</summary>
     public static Expression<Func<Bond, bool>> Parked(Caller caller) => bond => bond.Account == caller.Account && bond.ParkedAt != null;

@@ -68,10 +68,10 @@ public sealed record FileSettings
     public long MaxBytes { get; init; } = 1L << 30;
 }
 
-/// <summary>Section <c>Mail</c>: invitations and forgotten passwords.</summary>
+/// <summary>Section <c>Mail</c>: invitations, forgotten passwords, notifications and mails to customers.</summary>
 public sealed record MailSettings
 {
-    /// <summary>The SMTP server. Without one, what would be sent is printed into the log.</summary>
+    /// <summary>The SMTP server. Without one, what somebody asked for is printed into the log, and news are in the desk alone.</summary>
     public string? Host { get; init; }
 
     public int Port { get; init; } = 587;

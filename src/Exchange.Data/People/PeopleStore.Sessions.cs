@@ -13,6 +13,9 @@ internal sealed partial class PeopleStore
     /// <summary>That somebody is there is written so seldom, so that a request costs no write.</summary>
     private static TimeSpan Seen => TimeSpan.FromMinutes(5);
 
+    public Task<PersonView?> Find(PersonId person, CancellationToken ct) => InDb(async db =>
+        await db.Users.AsNoTracking().SingleOrDefaultAsync(p => p.Id == person.Value, ct) is { } found ? View(found) : null);
+
     public async ValueTask<PersonSession?> Session(Guid session, CancellationToken ct)
     {
         var (now, epoch) = (time.GetUtcNow(), Volatile.Read(ref _epoch));

@@ -61,9 +61,19 @@ internal sealed class PostgresStatements : ServerStatements
         """,
         Kind.Id, Kind.Number, Kind.Small, Kind.Id, Kind.Id, Kind.Word, Kind.Text, Kind.Small, Kind.Word, Kind.Word, Kind.Word, Kind.Number, Kind.Id, Kind.Number);
 
-    public override Statement InsertNote { get; } = InsertAtHome("note");
+    public override Statement InsertNote { get; } = new(
+        """
+        WITH t AS (UPDATE ticket SET last_item = last_item + 1, changed_at = $7 WHERE id = $2 RETURNING last_item)
+        INSERT INTO note (id, ticket, number, body, author, at, derived_from, retracted)
+        SELECT $1, $2, t.last_item, $3, $4, $5, $6, false FROM t
+        """, Kind.Id, Kind.Id, Kind.Text, Kind.Text, Kind.Number, Kind.Id, Kind.Number);
 
-    public override Statement InsertMessage { get; } = InsertAtHome("customer_message");
+    public override Statement InsertMessage { get; } = new(
+        """
+        WITH t AS (UPDATE ticket SET last_item = last_item + 1, changed_at = $7 WHERE id = $2 RETURNING last_item)
+        INSERT INTO customer_message (id, ticket, number, body, author, at, derived_from, retracted, mail_due)
+        SELECT $1, $2, t.last_item, $3, $4, $5, $6, false, $8 FROM t
+        """, Kind.Id, Kind.Id, Kind.Text, Kind.Text, Kind.Number, Kind.Id, Kind.Number, Kind.Number);
 
     public override Statement CountBlob { get; } = new("UPDATE blob SET count = count + $2 WHERE id = $1", Kind.Id, Kind.Number);
 
@@ -179,11 +189,4 @@ internal sealed class PostgresStatements : ServerStatements
         WHERE b.handoff = ANY($1) AND b.applied_seq < h.last_seq AND b.parked_at IS NULL AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= $2)
           AND l.state <> 'suspended'
         """, Kind.Ids, Kind.Number);
-
-    private static Statement InsertAtHome(string table) => new(
-        $"""
-        WITH t AS (UPDATE ticket SET last_item = last_item + 1, changed_at = $7 WHERE id = $2 RETURNING last_item)
-        INSERT INTO {table} (id, ticket, number, body, author, at, derived_from, retracted)
-        SELECT $1, $2, t.last_item, $3, $4, $5, $6, false FROM t
-        """, Kind.Id, Kind.Id, Kind.Text, Kind.Text, Kind.Number, Kind.Id, Kind.Number);
 }

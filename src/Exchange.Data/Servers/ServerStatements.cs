@@ -42,7 +42,7 @@ public abstract class ServerStatements
     /// <summary>id, ticket, body, author, at, derived from, now: under the ticket's next number</summary>
     public abstract Statement InsertNote { get; }
 
-    /// <summary>As <see cref="InsertNote"/>.</summary>
+    /// <summary>As <see cref="InsertNote"/>, and when a mail is due.</summary>
     public abstract Statement InsertMessage { get; }
 
     /// <summary>blob, how many more</summary>

@@ -131,7 +131,8 @@ internal sealed class ServerUnit(ServerSession session, ServerStatements sql, Ti
     public ValueTask StoreMessage(CustomerMessage message)
     {
         Marked = true;
-        return Later(sql.InsertMessage, message.Id, message.Ticket.Value, message.Body, Json(message.Author), Micros.Of(message.At), message.DerivedFrom, Micros.Of(Now));
+        return Later(sql.InsertMessage, message.Id, message.Ticket.Value, message.Body, Json(message.Author), Micros.Of(message.At), message.DerivedFrom, Micros.Of(Now),
+            message.MailDue is { } due ? Micros.Of(due) : null);
     }
 
     public ValueTask CountBlob(BlobId blob)

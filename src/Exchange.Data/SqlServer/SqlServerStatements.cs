@@ -63,9 +63,19 @@ internal sealed class SqlServerStatements : ServerStatements
         """,
         Kind.Id, Kind.Number, Kind.Small, Kind.Id, Kind.Id, Kind.Word, Kind.Text, Kind.Small, Kind.Word, Kind.Word, Kind.Word, Kind.Number, Kind.Id, Kind.Number);
 
-    public override Statement InsertNote { get; } = InsertAtHome("note");
+    public override Statement InsertNote { get; } = new(
+        """
+        DECLARE @n bigint;
+        UPDATE ticket SET @n = last_item = last_item + 1, changed_at = @p7 WHERE id = @p2;
+        INSERT INTO note (id, ticket, number, body, author, at, derived_from, retracted) VALUES (@p1, @p2, @n, @p3, @p4, @p5, @p6, 0)
+        """, Kind.Id, Kind.Id, Kind.Text, Kind.Text, Kind.Number, Kind.Id, Kind.Number);
 
-    public override Statement InsertMessage { get; } = InsertAtHome("customer_message");
+    public override Statement InsertMessage { get; } = new(
+        """
+        DECLARE @n bigint;
+        UPDATE ticket SET @n = last_item = last_item + 1, changed_at = @p7 WHERE id = @p2;
+        INSERT INTO customer_message (id, ticket, number, body, author, at, derived_from, retracted, mail_due) VALUES (@p1, @p2, @n, @p3, @p4, @p5, @p6, 0, @p8)
+        """, Kind.Id, Kind.Id, Kind.Text, Kind.Text, Kind.Number, Kind.Id, Kind.Number, Kind.Number);
 
     public override Statement CountBlob { get; } = new("UPDATE blob SET count = count + @p2 WHERE id = @p1", Kind.Id, Kind.Number);
 
@@ -188,11 +198,4 @@ internal sealed class SqlServerStatements : ServerStatements
         WHERE b.handoff {InList} AND b.applied_seq < h.last_seq AND b.parked_at IS NULL AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= @p2)
           AND l.state <> 'suspended'
         """, Kind.Ids, Kind.Number);
-
-    private static Statement InsertAtHome(string table) => new(
-        $"""
-        DECLARE @n bigint;
-        UPDATE ticket SET @n = last_item = last_item + 1, changed_at = @p7 WHERE id = @p2;
-        INSERT INTO {table} (id, ticket, number, body, author, at, derived_from, retracted) VALUES (@p1, @p2, @n, @p3, @p4, @p5, @p6, 0)
-        """, Kind.Id, Kind.Id, Kind.Text, Kind.Text, Kind.Number, Kind.Id, Kind.Number);
 }

@@ -144,9 +144,9 @@ internal sealed class SqliteUnit(SqliteStatements sql, Func<SqliteExchangeDb> db
     public ValueTask StoreMessage(CustomerMessage message)
     {
         sql.Run(
-            "INSERT INTO customer_message (id, ticket, number, body, author, at, derived_from, retracted) VALUES ($1, $2, $3, $4, $5, $6, $7, 0)",
+            "INSERT INTO customer_message (id, ticket, number, body, author, at, derived_from, retracted, mail_due) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)",
             Bytes(message.Id), Bytes(message.Ticket.Value), Take(message.Ticket, 1), message.Body, Json(message.Author), Micros.Of(message.At),
-            message.DerivedFrom is { } d ? Bytes(d) : null);
+            message.DerivedFrom is { } d ? Bytes(d) : null, message.MailDue is { } due ? Micros.Of(due) : null);
         return default;
     }
 

@@ -21,6 +21,24 @@ public static class Languages
         context.Response.Headers.ContentLanguage = culture.TwoLetterISOLanguageName;
     }
 
+    /// <summary>Writes something in a language, outside of any request; in English where there is none.</summary>
+    public static T In<T>(string? code, Func<T> write)
+    {
+        var (culture, texts) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Of(code) ?? Default;
+            return write();
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, texts);
+        }
+    }
+
+    /// <summary>The language of this request.</summary>
+    public static string Present => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
     public static bool IsOne(string? code) => All.Any(language => language.Code == code);
 
     private static CultureInfo? Of(string? code) => code switch

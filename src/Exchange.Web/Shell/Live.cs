@@ -49,6 +49,13 @@ public static class Live
                     return;
                 }
 
+                // What one person is told, others of the account do not hear of.
+                if (heard.Current is { Kind: Changes.PersonsOwn } own && own.Id != at.Person.Id.Value)
+                {
+                    next = heard.MoveNextAsync().AsTask();
+                    continue;
+                }
+
                 // Null: so much changed at once that all live parts look again.
                 await Send(http, heard.Current is { } change ? $"event: {change.Kind}\ndata: {change.Id}\n\nevent: {change.Kind}-{change.Id}\ndata: \n\n" : "event: hello\ndata: \n\n", ends.Token);
                 next = heard.MoveNextAsync().AsTask();

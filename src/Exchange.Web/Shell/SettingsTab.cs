@@ -2,6 +2,7 @@ using Exchange.Core.Accounts;
 using Exchange.Core.Desk;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
+using Exchange.Core.Notices;
 
 namespace Exchange.Web.Shell;
 
@@ -19,5 +20,6 @@ public sealed record SettingsTab(string Name, string Path, string Title)
         .. caller.May<MakeRoute>() ? [new SettingsTab("routes", "settings/routes", "Routes")] : Array.Empty<SettingsTab>(),
         .. caller.May<AddField>() ? [new SettingsTab("fields", "settings/fields", "Fields")] : Array.Empty<SettingsTab>(),
         .. caller.May<ChangeCustomerForm>() ? [new SettingsTab("form", "settings/form", "Customers’ form")] : Array.Empty<SettingsTab>(),
+        .. caller.May<ChangeNoticeRules>() ? [new SettingsTab("notifications", "settings/notifications", "Your notifications")] : Array.Empty<SettingsTab>(),
     ];
 }

@@ -25,10 +25,10 @@ INSERT INTO partner_item (handoff, seq, desk, ticket, number, id, kind, body, au
 SELECT $1, $2, $3, $4, t.last_item, $5, $6, $7, $8, $9, $10, $11, $12, $13, false FROM t
 ON CONFLICT (handoff, seq, desk) DO NOTHING;
 
--- InsertMessage (Id, Id, Text, Text, Number, Id, Number)
+-- InsertMessage (Id, Id, Text, Text, Number, Id, Number, Number)
 WITH t AS (UPDATE ticket SET last_item = last_item + 1, changed_at = $7 WHERE id = $2 RETURNING last_item)
-INSERT INTO customer_message (id, ticket, number, body, author, at, derived_from, retracted)
-SELECT $1, $2, t.last_item, $3, $4, $5, $6, false FROM t;
+INSERT INTO customer_message (id, ticket, number, body, author, at, derived_from, retracted, mail_due)
+SELECT $1, $2, t.last_item, $3, $4, $5, $6, false, $8 FROM t;
 
 -- InsertNote (Id, Id, Text, Text, Number, Id, Number)
 WITH t AS (UPDATE ticket SET last_item = last_item + 1, changed_at = $7 WHERE id = $2 RETURNING last_item)

@@ -27,10 +27,10 @@ INSERT INTO partner_item (handoff, seq, desk, ticket, number, id, kind, body, au
 SELECT @p1, @p2, @p3, @p4, @n, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, 0
 WHERE NOT EXISTS (SELECT 1 FROM partner_item WHERE handoff = @p1 AND seq = @p2 AND desk = @p3);
 
--- InsertMessage (Id, Id, Text, Text, Number, Id, Number)
+-- InsertMessage (Id, Id, Text, Text, Number, Id, Number, Number)
 DECLARE @n bigint;
 UPDATE ticket SET @n = last_item = last_item + 1, changed_at = @p7 WHERE id = @p2;
-INSERT INTO customer_message (id, ticket, number, body, author, at, derived_from, retracted) VALUES (@p1, @p2, @n, @p3, @p4, @p5, @p6, 0);
+INSERT INTO customer_message (id, ticket, number, body, author, at, derived_from, retracted, mail_due) VALUES (@p1, @p2, @n, @p3, @p4, @p5, @p6, 0, @p8);
 
 -- InsertNote (Id, Id, Text, Text, Number, Id, Number)
 DECLARE @n bigint;

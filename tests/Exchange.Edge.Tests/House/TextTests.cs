@@ -59,6 +59,9 @@ public sealed partial class The_texts
         // Keys that are put together: one for each word.
         var made = Rights.Each.SelectMany(role => new[] { $"role:{role}", $"role-what:{role}" }).Concat(Scopes.All.SelectMany(scope => new[] { $"scope:{scope}", $"scope-what:{scope}" }))
             .Concat(Core.Store.Words<Core.Handoffs.HandoffState>.All.Select(state => $"state:{state}")).Concat(Core.Store.Words<Core.Desk.TicketStatus>.All.Select(status => $"status:{status}"));
+        made = made.Concat(Core.Notices.NoticeKinds.All.Select(kind => $"notice-what:{Core.Notices.NoticeKinds.Name(kind)}"))
+            .Concat(Core.Notices.NoticeKinds.Codes.SelectMany(c => new[] { true, false }.Select(ticket => Web.Shell.NoticeWords.Key(c.Kind, c.Code, ticket))))
+            .Concat(Core.Notices.NoticeKinds.All.Where(kind => Core.Notices.NoticeKinds.Codes.All(c => c.Kind != kind)).Select(kind => Web.Shell.NoticeWords.Key(kind, null, true)));
         Assert.That(made.Where(key => !known.Contains(key)), Is.Empty);
     }
 

@@ -87,6 +87,9 @@ internal sealed class Browser : IDisposable
         return new Seen((int)response.StatusCode, path, "", response);
     }
 
+    /// <summary>An answer that does not end, for who reads on.</summary>
+    public Task<HttpResponseMessage> Stream(string path) => _client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+
     /// <summary>The token of the form on the page he sees, for <see cref="Raw"/>.</summary>
     public (string Name, string Value) Token() => ("__RequestVerificationToken", Markup.Token(Now.Html));
 

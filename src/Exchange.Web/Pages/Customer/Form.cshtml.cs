@@ -123,7 +123,8 @@ public sealed class FormModel(CustomerViews views, CustomerLimits limits, Custom
             return Page();
         }
 
-        var ask = new OpenByCustomer(FullName, Email, Phone, Subject, Description, Asset, Serial, Place, stored, FieldForm.Inputs(Typed));
+        var ask = new OpenByCustomer(
+            FullName, Email, Phone, Subject, Description, Asset, Serial, Place, stored, FieldForm.Inputs(Typed), Languages.Present);
         var opened = await door.Do<OpenByCustomer, RequesterInvited>(
             ask, Requester.As(Form.Account, Form.Company, FullName?.Trim() ?? ""), Once(Form.Account), CancellationToken.None);
         if (!opened.Ok)

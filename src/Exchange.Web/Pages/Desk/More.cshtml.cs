@@ -9,6 +9,7 @@ public sealed class MoreModel : DeskPage
 {
     public IReadOnlyList<Place> Places =>
     [
+        new("notices", Icon("bell"), T["Notifications"]),
         new("chains", Icon("hierarchy-2"), T["Chains"]),
         new("links", Icon("link"), T["Links"]),
         new("partners", Icon("chart-bar"), T["Partners"]),

@@ -3,10 +3,12 @@ using Exchange.Core.Desk;
 using Exchange.Core.Files;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Kernel;
+using Exchange.Core.Notices;
 using Exchange.Core.Quality;
 using Exchange.Core.Store;
 using Exchange.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Exchange.Web.Pages.Desk;
 
@@ -21,7 +23,8 @@ public sealed record ThreadRow(DateTimeOffset At, ThreadItem? Item = null, Fact?
 [RequestSizeLimit(MostUpload)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostUpload, ValueLengthLimit = 4 << 20)]
 public sealed partial class TicketModel(
-    TicketScenes scenes, ThreadViews threads, DraftViews drafts, FileViews fileViews, RatingViews ratings, MemberViews members, FieldViews fields, IBlobStore blobs, ExchangeSettings settings) : DeskPage
+    TicketScenes scenes, ThreadViews threads, DraftViews drafts, FileViews fileViews, RatingViews ratings, MemberViews members, FieldViews fields, CustomerViews customers,
+    NoticeViews notices, IBlobStore blobs, IMail mail, ExchangeSettings settings) : DeskPage
 {
     /// <summary>Of one form with its files, in bytes; each file has its own limit besides.</summary>
     private const long MostUpload = (1L << 30) + (1 << 22);
@@ -75,7 +78,16 @@ public sealed partial class TicketModel(
     /// <summary>What wakes a live part: this ticket, its handoffs, and a line that was lost.</summary>
     public string Wakes => string.Join(", ", (string[])[$"sse:ticket-{Ticket.Id} delay:120ms", "sse:hello delay:120ms", .. Scene.Partners.Select(p => $"sse:handoff-{p.Handoff.Id} delay:120ms")]);
 
-    public async Task<IActionResult> OnGetAsync() => await Load() ? await Shown() : NotFound();
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!await Load())
+        {
+            return NotFound();
+        }
+
+        await MarkRead();
+        return await Shown();
+    }
 
     public async Task<IActionResult> OnGetBallsAsync() => await Load() ? Partial("_TicketBalls", this) : NotFound();
 
@@ -115,6 +127,15 @@ public sealed partial class TicketModel(
         return LaneOf is not { } with || scene.Of(with) is not null;
     }
 
+    /// <summary>Who opens the ticket knows what he was told of it. Where that cannot be written now, the page is shown all the same.</summary>
+    private async Task MarkRead()
+    {
+        if (await notices.IsNews(Me, Ticket.Id, Gone))
+        {
+            await HttpContext.RequestServices.GetRequiredService<Door>().Do<ReadNotices, Done>(new ReadNotices(Ticket.Id), Me, null, CancellationToken.None);
+        }
+    }
+
     /// <summary>The whole page, with what was typed.</summary>
     private async Task<IActionResult> Shown()
     {
@@ -122,6 +143,7 @@ public sealed partial class TicketModel(
         await ReadRatings();
         Assignees = [.. (await members.Members(Me, Gone)).Select(m => m.Name)];
         Fields = await fields.All(Me, Gone);
+        Follower = await customers.Follower(Me, Ticket.Id, Gone);
         Drafts = MayWrite ? await drafts.Of(Me, Ticket.Id, Gone) : [];
         if (Files.Count == 0 && Scene.Counts.Files > 0)
         {

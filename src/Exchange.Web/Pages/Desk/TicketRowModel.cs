@@ -5,7 +5,8 @@ namespace Exchange.Web.Pages.Desk;
 
 /// <summary>One line of the list.</summary>
 /// <param name="Pick">Whether it can be picked for a change.</param>
-public sealed record TicketRowModel(TicketRow Row, At At, bool Pick)
+/// <param name="Unread">Whether its reader was told something of it that he has not read.</param>
+public sealed record TicketRowModel(TicketRow Row, At At, bool Pick, bool Unread)
 {
     public TicketView Ticket => Row.Ticket;
 

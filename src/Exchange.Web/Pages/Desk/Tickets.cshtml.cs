@@ -1,5 +1,7 @@
 using Exchange.Core.Accounts;
 using Exchange.Core.Desk;
+using Exchange.Core.Kernel;
+using Exchange.Core.Notices;
 using Exchange.Core.Store;
 using Exchange.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -18,7 +20,8 @@ public sealed record TicketTab(string Name, string Query, string? Count, bool Lo
 public sealed record MovedModel(int Count, string Look, string Here);
 
 [Sees(Roles.Any)]
-public sealed partial class TicketsModel(TicketRows rows, TicketViews tickets, SavedViews saved, MemberViews members, FieldViews fields) : DeskPage
+public sealed partial class TicketsModel(
+    TicketRows rows, TicketViews tickets, SavedViews saved, MemberViews members, FieldViews fields, NoticeViews notices) : DeskPage
 {
     /// <summary>How many rows a page has.</summary>
     public const int Rows = 50;
@@ -32,6 +35,9 @@ public sealed partial class TicketsModel(TicketRows rows, TicketViews tickets, S
     public TicketQuery Query { get; private set; } = TicketQuery.Nothing;
 
     public IReadOnlyList<TicketRow> Found { get; private set; } = [];
+
+    /// <summary>Those of the rows that the reader was told something of since he read them.</summary>
+    public IReadOnlySet<TicketId> Unread { get; private set; } = new HashSet<TicketId>();
 
     public string? Next { get; private set; }
 
@@ -66,7 +72,9 @@ public sealed partial class TicketsModel(TicketRows rows, TicketViews tickets, S
 
     /// <summary>One row, after its ticket has changed.</summary>
     public async Task<IActionResult> OnGetRowAsync(long number) =>
-        await rows.One(Me, number, Gone) is { } row ? Partial("_TicketRow", new TicketRowModel(row, At, MayChange)) : NotFound();
+        await rows.One(Me, number, Gone) is { } row
+            ? Partial("_TicketRow", new TicketRowModel(row, At, MayChange, (await notices.UnreadOf(Me, [row.Ticket.Id], Gone)).Count > 0))
+            : NotFound();
 
     /// <summary>How many of the shown rows would stand elsewhere, be gone or be new by now.</summary>
     /// <param name="shown">The numbers in their order, parted by dots.</param>
@@ -92,6 +100,7 @@ public sealed partial class TicketsModel(TicketRows rows, TicketViews tickets, S
         await Read();
         var page = await rows.List(Me, Query.Filter(At.In.MemberName, Fields), Wanted(), words: false, Gone);
         (Found, Next) = (page.Items, page.Next);
+        Unread = await notices.UnreadOf(Me, [.. Found.Select(r => r.Ticket.Id)], Gone);
         Members = [.. (await members.Members(Me, Gone)).Select(m => m.Name).Distinct(StringComparer.Ordinal)];
         Tabs = await AllTabs();
         Moved = MovedNow(Found.Select(r => r.Ticket.Number), 0);

@@ -23,6 +23,9 @@ public sealed class FormModel(CustomerViews views, IMail mail) : DeskPage
 
     public bool Files { get; private set; }
 
+    /// <summary>Whether customers are told by mail.</summary>
+    public bool Mails { get; private set; }
+
     public IReadOnlyList<string> Words { get; } = [.. Words<Asked>.All];
 
     public IReadOnlyList<(string Name, string Label, string Value)> Choices =>
@@ -40,13 +43,13 @@ public sealed class FormModel(CustomerViews views, IMail mail) : DeskPage
     {
         var form = await views.Own(Me, Gone);
         var f = form.Fields;
-        (Open, IsOpen, Greeting, Files) = (form.Open, form.Open, form.Greeting, f.Files);
+        (Open, IsOpen, Greeting, Files, Mails) = (form.Open, form.Open, form.Greeting, f.Files, !form.IsSilent);
         _asked = Asks(f.Phone.Word(), f.Description.Word(), f.Asset.Word(), f.Serial.Word(), f.Place.Word());
     }
 
-    public async Task<IActionResult> OnPostAsync(bool open, string? greeting, string? phone, string? description, string? asset, string? serial, string? place, bool files)
+    public async Task<IActionResult> OnPostAsync(bool open, string? greeting, string? phone, string? description, string? asset, string? serial, string? place, bool files, bool mails)
     {
-        var changed = await Ask<ChangeCustomerForm, AccountId>(new ChangeCustomerForm(open, greeting, phone, description, asset, serial, place, files));
+        var changed = await Ask<ChangeCustomerForm, AccountId>(new ChangeCustomerForm(open, greeting, phone, description, asset, serial, place, files, mails));
         if (changed.Ok)
         {
             Toast = T["Saved."];
@@ -54,7 +57,7 @@ public sealed class FormModel(CustomerViews views, IMail mail) : DeskPage
         }
 
         IsOpen = (await views.Own(Me, Gone)).Open;
-        (Open, Greeting, Files) = (open, greeting, files);
+        (Open, Greeting, Files, Mails) = (open, greeting, files, mails);
         _asked = Asks(phone, description, asset, serial, place);
         return Page();
     }
