@@ -18,19 +18,25 @@ public sealed class ChainViews(IDialect dialect, TimeProvider time)
             return null;
         }
 
-        var handoffs = await db.Handoffs.Where(h => h.Id == from || (h.Parent != null && h.Root == from)).ToListAsync(ct);
-        var links = handoffs.Select(h => h.Link).Distinct().ToList();
-        var terms = await db.Terms.Where(t => links.Contains(t.Link)).ToDictionaryAsync(t => (t.Link, t.Version), t => t.Terms, ct);
-        var suspended = await db.Links.Where(l => links.Contains(l.Id) && l.SuspendedSince != null).ToDictionaryAsync(l => l.Id, l => l.SuspendedSince, ct);
         var now = time.Present();
+        var (handoffs, hops) = await Hops(db, from, now, ct);
         var companies = handoffs.SelectMany(h => (AccountId[])[h.Placer, h.Fulfiller]).Distinct().ToList();
         var names = await db.Accounts.Where(a => companies.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, ct);
-        var hops = handoffs.ConvertAll(h => Hop.Of(h, terms[(h.Link, h.TermsVersion)], suspended.GetValueOrDefault(h.Link), now));
 
         // Of hops whose contribution the caller may not see, nothing is read.
         var open = ChainPicture.Contributing(caller.Account, id, hops);
         var contributions = await Contributions(db, [.. handoffs.Where(h => open.Contains(h.Id))], now, ct);
         return ChainPicture.Draw(caller.Account, id, hops.ConvertAll(h => h with { Contribution = contributions.GetValueOrDefault(h.Id) }), names);
+    }
+
+    /// <summary>A whole chain as the exchange knows it, for nobody's eyes: what of it a company may see, <see cref="Disclosure"/> says.</summary>
+    internal static async Task<(List<Handoff> Handoffs, List<Hop> Hops)> Hops(ExchangeDb db, HandoffId root, DateTimeOffset now, CancellationToken ct)
+    {
+        var handoffs = await db.Handoffs.Where(h => h.Id == root || (h.Parent != null && h.Root == root)).ToListAsync(ct);
+        var links = handoffs.Select(h => h.Link).Distinct().ToList();
+        var terms = await db.Terms.Where(t => links.Contains(t.Link)).ToDictionaryAsync(t => (t.Link, t.Version), t => t.Terms, ct);
+        var suspended = await db.Links.Where(l => links.Contains(l.Id) && l.SuspendedSince != null).ToDictionaryAsync(l => l.Id, l => l.SuspendedSince, ct);
+        return (handoffs, handoffs.ConvertAll(h => Hop.Of(h, terms[(h.Link, h.TermsVersion)], suspended.GetValueOrDefault(h.Link), now)));
     }
 
     /// <summary>Three statements, however many hops there are.</summary>

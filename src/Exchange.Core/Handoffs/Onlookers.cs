@@ -25,15 +25,12 @@ public sealed class Onlookers(IDialect dialect, Changes changes, TimeProvider ti
     {
         await using var db = dialect.Read();
         var root = await db.Handoffs.Where(h => h.Id == moved).Select(h => h.Root).SingleAsync(ct);
-        var handoffs = await db.Handoffs.Where(h => h.Id == root || (h.Parent != null && h.Root == root)).ToListAsync(ct);
-        if (handoffs.Count == 1)
+        if (!await db.Handoffs.AnyAsync(h => h.Parent != null && h.Root == root, ct))
         {
             return;
         }
 
-        var links = handoffs.Select(h => h.Link).Distinct().ToList();
-        var terms = await db.Terms.Where(t => links.Contains(t.Link)).ToDictionaryAsync(t => (t.Link, t.Version), t => t.Terms, ct);
-        var hops = handoffs.ConvertAll(h => Hop.Of(h, terms[(h.Link, h.TermsVersion)], null, time.Present()));
+        var (_, hops) = await ChainViews.Hops(db, root, time.Present(), ct);
         var told = hops.Single(h => h.Id == moved);
         foreach (var own in hops.Where(h => h.Id != moved))
         {

@@ -27,6 +27,9 @@ public sealed record TicketQuery(string? Status, string? Ball, string? Assignee,
 
     public static IReadOnlyList<string> Sorts { get; } = ["number", "changed"];
 
+    /// <summary>The columns that were chosen, in the order of the table; null for the usual ones.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
     /// <param name="wrong">What was said that means nothing, and is left out.</param>
     public static TicketQuery Of(IQueryCollection said, out IReadOnlyList<string> wrong)
     {
@@ -45,10 +48,13 @@ public sealed record TicketQuery(string? Status, string? Ball, string? Assignee,
         }
 
         string? Text(string name) => ((string?)said[name])?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, MaxText)] : null;
+        var columns = TicketColumns.Chosen(said["col"], out var unknown);
+        nonsense.AddRange(unknown.Select(word => $"col={word}"));
         return new TicketQuery(
             Word("status", [Any, .. Words<TicketStatus>.All]), Word("ball", "us", "partner"), Text("assignee"), Word("priority", Words<Priority>.All),
             Text("q"), Word("over", "true", "false") == "true", Word("sort", ["due", .. Sorts]) is { } sort && sort != "due" ? sort : null)
         {
+            Columns = columns,
             Fields = new SortedDictionary<string, string>(
                 said.Keys.Where(name => name.StartsWith(FieldFilter.Prefix, StringComparison.Ordinal) && Text(name) is not null).Take(MostOfFields).ToDictionary(name => name, name => Text(name)!, StringComparer.Ordinal),
                 StringComparer.Ordinal),
@@ -74,11 +80,19 @@ public sealed record TicketQuery(string? Status, string? Ball, string? Assignee,
         Open: Status is null && Q is null,
         Fields: Fields.Count == 0 ? null : FieldFilter.Of(fields ?? [], Fields, out _));
 
+    /// <summary>What it says besides the columns, a name and its value each.</summary>
+    public IEnumerable<(string Name, string Value)> WithoutColumns => (this with { Columns = null }).Said();
+
     /// <summary>As it stands in an address, always in the same order; empty for all that are open.</summary>
-    public override string ToString()
+    public override string ToString() => string.Join('&', Said().Select(s => $"{s.Name}={Uri.EscapeDataString(s.Value)}"));
+
+    private IEnumerable<(string Name, string Value)> Said()
     {
         (string Name, string? Value)[] said =
-            [("status", Status), ("ball", Ball), ("assignee", Assignee), ("priority", Priority), ("over", Over ? "true" : null), ("q", Q), .. Fields.Select(f => (f.Key, (string?)f.Value)), ("sort", Sort)];
-        return string.Join('&', said.Where(s => s.Value is not null).Select(s => $"{s.Name}={Uri.EscapeDataString(s.Value!)}"));
+        [
+            ("status", Status), ("ball", Ball), ("assignee", Assignee), ("priority", Priority), ("over", Over ? "true" : null), ("q", Q), .. Fields.Select(f => (f.Key, (string?)f.Value)), ("sort", Sort),
+            .. (Columns ?? []).Select(name => ("col", (string?)name)),
+        ];
+        return said.Where(s => s.Value is not null).Select(s => (s.Name, s.Value!));
     }
 }

@@ -14,9 +14,11 @@ public sealed partial class TicketsModel
     [TempData]
     public string? Refused { get; set; }
 
-    /// <summary>Who had the tickets before: one id and name a line.</summary>
+    /// <summary>What the changed tickets had before, one <see cref="Undo"/> a line.</summary>
     [TempData]
     public string? Before { get; set; }
+
+    public bool UndoesStatus => Before?.Split('\n').Select(Undo.Parse).Any(u => u?.Status == true) == true;
 
     /// <summary>What the name of a new view is refused for; the name stays.</summary>
     public string? ViewName { get; private set; }
@@ -36,16 +38,11 @@ public sealed partial class TicketsModel
             return Page();
         }
 
-        var before = new List<string>();
-        var given = await Each(pick, ticket =>
+        var given = await Each(pick, ticket => new ChangeTicket(ticket.Id, null, null, null, null, to ?? "", null));
+        if (given.Count > 0)
         {
-            before.Add($"{ticket.Id}{ticket.Assignee}");
-            return new ChangeTicket(ticket.Id, null, null, null, null, to ?? "", null);
-        });
-        if (given > 0)
-        {
-            Toast = string.IsNullOrEmpty(to) ? T.Count("{0} tickets taken from their assignees.", given) : T.Count("{0} tickets given to {1}.", given, to);
-            Before = string.Join('\n', before);
+            Toast = string.IsNullOrEmpty(to) ? T.Count("{0} tickets taken from their assignees.", given.Count) : T.Count("{0} tickets given to {1}.", given.Count, to);
+            Before = string.Join('\n', given.Select(t => new Undo(t.Id.Value, false, to ?? "", t.Assignee ?? "")));
         }
 
         return Redirect(Here());
@@ -70,12 +67,19 @@ public sealed partial class TicketsModel
         }
 
         var set = await Each(pick, ticket => new ChangeTicket(ticket.Id, status, null, null, null, null, null));
-        Toast = set > 0 ? T.Count("{0} tickets are now: {1}.", set, T[$"status:{status}"]) : null;
+        if (set.Count > 0)
+        {
+            // A status that a partner has to do with has crossed, or has settled what he did: that is not taken back unseen.
+            var ours = set.Where(t => !t.Mirror && t.Handoffs.Count == 0 && t.Status != status).ToList();
+            Toast = T.Count("{0} tickets are now: {1}.", set.Count, T[$"status:{status}"]);
+            Before = ours.Count == 0 ? null : string.Join('\n', ours.Select(t => new Undo(t.Id.Value, true, status!, t.Status)));
+        }
+
         return Redirect(Here());
     }
 
-    /// <summary>Gives tickets back to those who had them.</summary>
-    /// <param name="back">A ticket's id, followed by the name.</param>
+    /// <summary>Makes tickets what they were, unless somebody has changed them since.</summary>
+    /// <param name="back">An <see cref="Undo"/> each.</param>
     public async Task<IActionResult> OnPostUndoAsync(string[] back)
     {
         if (!MayChange)
@@ -83,12 +87,10 @@ public sealed partial class TicketsModel
             return StatusCode(Microsoft.AspNetCore.Http.StatusCodes.Status403Forbidden);
         }
 
-        const int IdLength = 36;
         await Read();
-        var names = back.Take(Rows).Where(b => b.Length >= IdLength && Guid.TryParse(b[..IdLength], out _)).DistinctBy(b => b[..IdLength], StringComparer.Ordinal)
-            .ToDictionary(b => Guid.Parse(b[..IdLength]), b => b[IdLength..]);
-        var given = await Each(names.Keys, ticket => new ChangeTicket(ticket.Id, null, null, null, null, names[ticket.Id.Value], null));
-        Toast = T.Count("{0} tickets given back.", given);
+        var steps = back.Take(Rows).Select(Undo.Parse).OfType<Undo>().DistinctBy(u => u.Ticket).ToDictionary(u => u.Ticket);
+        var done = await Each(steps.Keys, ticket => steps[ticket.Id.Value].Of(ticket));
+        Toast = done.Count == 0 ? null : steps.Values.Any(u => u.Status) ? T.Count("{0} tickets have their status again.", done.Count) : T.Count("{0} tickets given back.", done.Count);
         return Redirect(Here());
     }
 
@@ -129,12 +131,13 @@ public sealed partial class TicketsModel
     }
 
     /// <summary>Changes one after another; one that is refused holds up no other.</summary>
-    /// <returns>How many were changed.</returns>
-    private async Task<int> Each(IEnumerable<Guid> pick, Func<TicketView, ChangeTicket> change)
+    /// <param name="change">Null where somebody else has changed it meanwhile.</param>
+    /// <returns>Those that were changed, as they were before.</returns>
+    private async Task<IReadOnlyList<TicketView>> Each(IEnumerable<Guid> pick, Func<TicketView, ChangeTicket?> change)
     {
         var door = HttpContext.RequestServices.GetRequiredService<Door>();
         var refused = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        var done = 0;
+        var done = new List<TicketView>();
         foreach (var id in pick.Distinct().Take(Rows))
         {
             // What is not this company's is passed over, as if it did not exist.
@@ -143,17 +146,23 @@ public sealed partial class TicketsModel
                 continue;
             }
 
-            var outcome = await door.Do<ChangeTicket, TicketId>(change(ticket), Me, null, Gone);
-            done += outcome.Ok ? 1 : 0;
-            if (outcome.Fault is { } fault)
+            var outcome = change(ticket) is { } ask ? await door.Do<ChangeTicket, TicketId>(ask, Me, null, Gone) : Meanwhile;
+            if (outcome.Ok)
             {
-                (refused.TryGetValue(Reason(fault), out var numbers) ? numbers : refused[Reason(fault)] = []).Add(ticket.Number);
+                done.Add(ticket);
+            }
+            else
+            {
+                var reason = Reason(outcome.Fault);
+                (refused.TryGetValue(reason, out var numbers) ? numbers : refused[reason] = []).Add(ticket.Number);
             }
         }
 
         Refused = refused.Count == 0 ? null : string.Join('\n', refused.Select(r => T["{0}: {1}", string.Join(", ", r.Value), r.Key]));
         return done;
     }
+
+    private static Outcome<TicketId> Meanwhile { get; } = new Fault(Codes.VersionConflict, "It has changed since: read it again.");
 
     private string Reason(Fault fault) => fault.Code switch
     {

@@ -50,6 +50,14 @@ public sealed partial class TicketsModel(
     /// <summary>The company's own fields, retired ones last.</summary>
     public IReadOnlyList<FieldView> Fields { get; private set; } = [];
 
+    /// <summary>Those that the list can show; of fields that were retired the chosen ones.</summary>
+    public IReadOnlyList<TicketColumn> AllColumns { get; private set; } = [];
+
+    public IReadOnlyList<TicketColumn> Columns { get; private set; } = [];
+
+    /// <summary>Their names.</summary>
+    public IReadOnlyList<string> Shown => [.. Columns.Select(c => c.Name)];
+
     public MovedModel Moved { get; private set; } = null!;
 
     public bool MayChange => May<ChangeTicket>();
@@ -73,7 +81,7 @@ public sealed partial class TicketsModel(
     /// <summary>One row, after its ticket has changed.</summary>
     public async Task<IActionResult> OnGetRowAsync(long number) =>
         await rows.One(Me, number, Gone) is { } row
-            ? Partial("_TicketRow", new TicketRowModel(row, At, MayChange, (await notices.UnreadOf(Me, [row.Ticket.Id], Gone)).Count > 0))
+            ? Partial("_TicketRow", new TicketRowModel(row, At, MayChange, TicketQuery.Of(Request.Query, out _).Columns ?? TicketColumns.Usual, (await notices.UnreadOf(Me, [row.Ticket.Id], Gone)).Count > 0))
             : NotFound();
 
     /// <summary>How many of the shown rows would stand elsewhere, be gone or be new by now.</summary>
@@ -125,8 +133,36 @@ public sealed partial class TicketsModel(
         }
 
         Query = Query with { Fields = new SortedDictionary<string, string>(left, StringComparer.Ordinal) };
+        ReadColumns();
         After = (string?)Request.Query["after"] is { } after && Cursor.TryParse(after) is not null ? after : null;
     }
+
+    /// <summary>A column whose field this company does not have is left out.</summary>
+    private void ReadColumns()
+    {
+        var chosen = Query.Columns ?? TicketColumns.Usual;
+        AllColumns = TicketColumns.All(T, Fields.Where(f => !f.Retired || chosen.Contains(FieldForm.Name(f))));
+        Columns = [.. AllColumns.Where(c => chosen.Contains(c.Name))];
+        foreach (var name in chosen.Except(Shown, StringComparer.Ordinal))
+        {
+            Say(T["The list does not know “{0}”: it was left out.", $"col={name}"]);
+            Response.StatusCode = 400;
+        }
+
+        Query = Query with { Columns = Query.Columns is null ? null : TicketColumns.Chosen(Shown, out _) };
+    }
+
+    /// <summary>The class of a column's cells.</summary>
+    public static string Look(string column) => column switch
+    {
+        "customer" => "c-cu",
+        "status" => "c-st",
+        "ball" => "c-ba",
+        "time" => "c-ck",
+        "opened" => "c-op",
+        "changed" => "c-up",
+        _ => "c-x",
+    };
 
     private PageAsk Wanted() => new(Rows, After is null ? null : Cursor.TryParse(After));
 
@@ -134,7 +170,8 @@ public sealed partial class TicketsModel(
 
     private async Task<IReadOnlyList<TicketTab>> AllTabs()
     {
-        var nothing = TicketQuery.Nothing;
+        // The columns stay as they are from one of these to the next; a view of one's own has its own.
+        var nothing = TicketQuery.Nothing with { Columns = Query.Columns };
         var tabs = new List<TicketTab>
         {
             await CountTab(T["All open"], nothing, null),
