@@ -22,16 +22,39 @@ sealed class ScriptInTextJourney
         await using var first = lena;
         var (tom, brightfix) = await DeskOf.Founder(await Stage.Exchange, "Tom <img src=x onerror=alert(1)>", "Brightfix");
         await using var second = tom;
-        var link = await nordwind.LinkWith(brightfix);
-        await Task.WhenAll(vectors.Chunk(10).Select(some => Offer(nordwind, link, some)));
-        await Converse(nordwind, brightfix, link, vectors);
+        var fields = await Fields(lena, vectors);
+        var link = await nordwind.LinkWith(brightfix, new { fields });
+        await Task.WhenAll(vectors.Chunk(10).Select(some => Offer(nordwind, link, some, fields)));
+        var mirror = await Converse(nordwind, brightfix, link, vectors, fields);
 
         await Task.WhenAll(ShowsAll(lena, "home", []), ShowsAll(tom, "offers", subjects));
-        await Task.WhenAll(NothingRuns(lena), NothingRuns(tom));
+        await tom.At($"tickets/{mirror}");
+        await tom.Sees(DeskOf.Plainly(vectors[2]));
+        await Task.WhenAll(NothingRuns(lena, $"tickets?{string.Concat(fields.Select(f => $"&col=field.{f}"))}"), NothingRuns(tom));
+    }
+
+    /// <summary>A field of free text and a choice, named by such texts, with choices of such texts. Gives their keys.</summary>
+    static async Task<IReadOnlyList<string>> Fields(DeskOf lena, IReadOnlyList<string> vectors)
+    {
+        var brief = vectors.Where(v => v.Length <= 60).DistinctBy(v => v.Trim().ToUpperInvariant()).Take(50).ToList();
+        foreach (var (kind, label, choices) in ((string, string, string)[])[("text", brief[0], ""), ("choice", brief[1], string.Join('\n', brief))])
+        {
+            await lena.At("settings/fields");
+            await lena.Page.Locator("#kind").SelectOptionAsync(kind);
+            await lena.Fill("new-label", label);
+            await lena.Fill("new-choices", choices);
+            await lena.Page.Locator("#new-form").CheckAsync();
+            await lena.Press("Add the field");
+            await lena.Sees("The field is added.");
+        }
+
+        var keys = await lena.Page.Locator("ul.people code").AllInnerTextsAsync();
+        Assert.That(keys, Has.Count.EqualTo(2));
+        return keys;
     }
 
     /// <summary>One ticket for each, with the text in all fields that an offer has.</summary>
-    async Task Offer(Company nordwind, string link, string[] vectors)
+    async Task Offer(Company nordwind, string link, string[] vectors, IReadOnlyList<string> fields)
     {
         foreach (var vector in vectors)
         {
@@ -39,6 +62,8 @@ sealed class ScriptInTextJourney
             {
                 subject = vector,
                 description = vector,
+                category = vector.Length <= 60 ? vector : null,
+                fields = new Dictionary<string, string>(StringComparer.Ordinal) { [fields[0]] = vector },
                 contact = new { name = vector, email = "a@people.example", phone = "1" },
                 asset = new { name = vector, serial = "1", location = vector },
             });
@@ -52,9 +77,11 @@ sealed class ScriptInTextJourney
     }
 
     /// <summary>One ticket with all of them as notes, messages, partner comments and names of files, said on both sides.</summary>
-    static async Task Converse(Company nordwind, Company brightfix, string link, IReadOnlyList<string> vectors)
+    /// <returns>The number of the mirror.</returns>
+    static async Task<string> Converse(Company nordwind, Company brightfix, string link, IReadOnlyList<string> vectors, IReadOnlyList<string> fields)
     {
-        var ticket = (await nordwind.OpenTicket(new { subject = vectors[1], contact = new { name = vectors[2] } })).Need("id");
+        var told = new Dictionary<string, string>(StringComparer.Ordinal) { [fields[0]] = vectors[2] };
+        var ticket = (await nordwind.OpenTicket(new { subject = vectors[1], contact = new { name = vectors[2] }, fields = told })).Need("id");
         var handoff = (await nordwind.HandOver(ticket, new { linkId = link })).Need("id");
         var mirror = (await brightfix.Do(handoff, "accept")).Need("ticketId");
         foreach (var vector in vectors)
@@ -72,6 +99,7 @@ sealed class ScriptInTextJourney
         await brightfix.Do(handoff, "ask", new { question = vectors[3] });
         await Eventually.Holds("all has arrived", async () =>
             (await nordwind.Conversation(handoff)).Count == (await brightfix.Conversation(handoff)).Count ? null : "Not yet.");
+        return (await brightfix.Ticket(mirror)).Need("number");
     }
 
     /// <summary>Its name is sent as it is; what the exchange makes of it is what the pages show.</summary>
@@ -90,9 +118,18 @@ sealed class ScriptInTextJourney
         Assert.That(texts.Select(DeskOf.Plainly).Where(text => !shown.Contains(text, StringComparison.Ordinal)), Is.Empty, $"not shown as text at {place}");
     }
 
-    static async Task NothingRuns(DeskOf desk)
+    static async Task NothingRuns(DeskOf desk, params string[] besides)
     {
-        await new Walk(desk).Each(async name =>
+        await new Walk(desk).Each(name => Runs(desk, name));
+        foreach (var place in besides)
+        {
+            await desk.At(place);
+            await Runs(desk, place);
+        }
+
+        desk.NothingWentWrong();
+
+        static async Task Runs(DeskOf desk, string name)
         {
             // What waits for a pointer or the focus gets it.
             await desk.Page.EvaluateAsync("""
@@ -103,8 +140,7 @@ sealed class ScriptInTextJourney
                 }
                 """);
             Assert.That(await desk.Page.EvaluateAsync<bool>("window.xss === undefined"), Is.True, name);
-        });
-        desk.NothingWentWrong();
+        }
     }
 
     static async Task<IReadOnlyList<string>> Vectors()
