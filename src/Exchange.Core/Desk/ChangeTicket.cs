@@ -109,7 +109,7 @@ public sealed class ChangeTicketDeed(Commands commands, Changes changes) : IDeed
         handoffs.ForEach(h => h.DealtWith = true);
         ticket.SetStatus(status);
         ticket.ChangedAt = unit.Now;
-        ticket.MailDue = status is TicketStatus.Resolved or TicketStatus.Closed ? unit.Now : null;
+        ticket.MailDue = status is TicketStatus.Resolved or TicketStatus.Closed ? unit.Now + Ticket.SecondThoughts : null;
         await Outlook.Note(unit, ticket);
         return null;
     }

@@ -40,6 +40,9 @@ public sealed record Asset(string Name, string? Serial, string? Location);
 /// <summary>A ticket in the built-in desk.</summary>
 public sealed class Ticket
 {
+    /// <summary>So long a mail that it is solved or closed waits: longer than the list offers to take it back.</summary>
+    public static readonly TimeSpan SecondThoughts = TimeSpan.FromSeconds(15);
+
     public required TicketId Id { get; init; }
 
     public required AccountId Account { get; init; }

@@ -42,6 +42,13 @@ public sealed class TakeCustomerMailDeed : IDeed<TakeCustomerMail, CustomerMailT
             return Nothing;
         }
 
+        if (ticket.MailDue > unit.Now)
+        {
+            // It may still be taken back, and if not, one mail tells of both.
+            await answers.ExecuteUpdateAsync(set => set.SetProperty(m => m.MailDue, ticket.MailDue));
+            return Nothing;
+        }
+
         var since = unit.Now - TakeNoticeMailDeed.Between;
         var last = await unit.Db.SentMails.Where(m => m.Account == head.Account && m.Recipient == ask.Ticket.Value && m.At > since).MaxAsync(m => (DateTimeOffset?)m.At);
         DateTimeOffset? later = last + TakeNoticeMailDeed.Between;

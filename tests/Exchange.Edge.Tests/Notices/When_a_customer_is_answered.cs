@@ -67,7 +67,21 @@ public sealed class When_a_customer_is_answered(Engine engine)
     public async Task That_it_is_done_is_told_too(string status, CustomerNews news)
     {
         await Set(status);
+        Assert.That(await Due(), Is.Empty, "it may be taken back");
+        _world.Clock.Advance(Ticket.SecondThoughts);
         Assert.That((await Sent())?.News, Is.EqualTo(news));
+    }
+
+    [Test]
+    public async Task An_answer_and_that_it_is_done_go_in_one_mail()
+    {
+        await Answer("it was the fuse");
+        await Set("resolved");
+        Assert.That(await Sent(), Is.Null, "it may be taken back");
+        Assert.That(await Due(), Is.Empty);
+        _world.Clock.Advance(Ticket.SecondThoughts);
+        Assert.That((await Sent())?.News, Is.EqualTo(CustomerNews.Resolved));
+        Assert.That(await Due(), Is.Empty);
     }
 
     [Test]
