@@ -21,7 +21,11 @@ public sealed record Segment(string Class, double X, double Width)
 /// <param name="Said">The picture in words.</param>
 public sealed record RelayRow(
     int Depth, string Name, string Under, string Seal, string? State, DateTimeOffset? Due, DateTimeOffset? Since, bool? InTime, bool Holds, bool Late,
-    IReadOnlyList<Segment> Segments, IReadOnlyList<double> DueAt, string Said);
+    IReadOnlyList<Segment> Segments, IReadOnlyList<double> DueAt, string Said)
+{
+    /// <summary>What this company has put into the chain; null where that is not shown, and for the one at the top.</summary>
+    public Contribution? Contribution { get; init; }
+}
 
 /// <summary>Draws a chain as a relay, one row a company: who had the ball when, as far as it is shown to the reader. Pure but for the texts.</summary>
 public sealed class ChainDrawing(Texts t, Show show, string me, IReadOnlyDictionary<Guid, HandoffView> own)
@@ -45,7 +49,7 @@ public sealed class ChainDrawing(Texts t, Show show, string me, IReadOnlyDiction
         }
         else
         {
-            Above(chain.Top, 0);
+            Above(chain.Top, 0, null);
         }
 
         return _rows;
@@ -63,14 +67,15 @@ public sealed class ChainDrawing(Texts t, Show show, string me, IReadOnlyDiction
     }
 
     /// <summary>The companies above the viewer, from the top; under the last of them he stands himself.</summary>
-    private void Above(HopView hop, int depth)
+    /// <param name="before">The hop that brought this row's company in; null for the top.</param>
+    private void Above(HopView hop, int depth, HopView? before)
     {
-        _rows.Add(Row(hop, depth, hop.Children is [var next, ..] ? next : null, above: true));
+        _rows.Add(Row(hop, depth, hop.Children is [var next, ..] ? next : null, above: true) with { Contribution = before?.Contribution });
         if (hop.Direction != "in")
         {
             foreach (var child in hop.Children)
             {
-                Above(child, depth + 1);
+                Above(child, depth + 1, hop);
             }
 
             return;
@@ -85,7 +90,7 @@ public sealed class ChainDrawing(Texts t, Show show, string me, IReadOnlyDiction
 
     private void Below(HopView hop, int depth)
     {
-        _rows.Add(Row(hop, depth, hop.Children is [var next, ..] ? next : null, above: false));
+        _rows.Add(Row(hop, depth, hop.Children is [var next, ..] ? next : null, above: false) with { Contribution = hop.Contribution });
         foreach (var child in hop.Children)
         {
             Below(child, depth + 1);
@@ -105,7 +110,7 @@ public sealed class ChainDrawing(Texts t, Show show, string me, IReadOnlyDiction
         var segments = begun is { } from ? Segments(from, first, came?.Times?.OverAt, now, due, holds) : [];
         _rows.Add(new RelayRow(
             depth, me, number is null ? t["you"] : t["{0} · you", number], "i", came?.State, due, came?.Times?.AcceptedAt, InTime(came), holds, holds && show.IsOver(due),
-            segments, DueMarks(due), Spoken(segments, now)));
+            segments, DueMarks(due), Spoken(segments, now)) { Contribution = came?.Contribution });
     }
 
     private RelayRow Row(HopView hop, int depth, HopView? next, bool above)
