@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Exchange.Core.Accounts;
 using Exchange.Edge.Tests.Routes;
 using NUnit.Framework;
@@ -121,6 +122,27 @@ public sealed class When_partners_meet
             Assert.That(chain.Html, Does.Contain("class=\"seg-ball\"").And.Not.Contain("style="));
         });
         Assert.That((await _tom.Go($"/at/brightfix/chains/{handoff}")).Text, Does.Contain("The ball is with you"));
+    }
+
+    [Test]
+    public async Task A_chain_says_what_each_has_put_into_it()
+    {
+        var (handoff, _) = await Offer("Roller door");
+        await _tom.Go("/at/brightfix/offers");
+        await _tom.PressIn(handoff, "Accept Roller door");
+        foreach (var body in (string[])["On my way", "There by ten"])
+        {
+            Assert.That((await _host.Call((string)_brightfix["apiKey"]!, HttpMethod.Post, $"/api/v1/handoffs/{handoff}/comments", new JsonObject { ["body"] = body })).Status, Is.EqualTo(201));
+        }
+
+        foreach (var (reader, slug) in new[] { (_lena, "nordwind"), (_tom, "brightfix") })
+        {
+            await TestKit.Eventually.True(async () => Put(await reader.Go($"/at/{slug}/chains/{handoff}")) is ["Brightfix", _, _, _, "2", "0", "0", "–"]);
+        }
+
+        static List<string> Put(Seen page) => [.. Regex.Matches(
+            Regex.Match(page.Html, "<table class=\"plain put\">.*?<tbody>(?<it>.*?)</tbody>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["it"].Value,
+            "<t[hd](?: scope=\"row\" dir=\"auto\"| class=\"r num\")>(?<it>[^<]*)<", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(m => m.Groups["it"].Value)];
     }
 
     [Test]
