@@ -280,6 +280,10 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnName("greeting")
                         .UseCollation("C");
 
+                    b.Property<bool>("IsSilent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_silent");
+
                     b.Property<bool>("Open")
                         .HasColumnType("boolean")
                         .HasColumnName("open");
@@ -315,6 +319,10 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("derived_from");
 
+                    b.Property<long?>("MailDue")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mail_due");
+
                     b.Property<long>("Number")
                         .HasColumnType("bigint")
                         .HasColumnName("number");
@@ -328,6 +336,9 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnName("ticket");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MailDue")
+                        .HasFilter("mail_due IS NOT NULL");
 
                     b.HasIndex("Ticket", "Number");
 
@@ -620,6 +631,12 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language")
+                        .UseCollation("C");
+
                     b.Property<long>("MadeAt")
                         .HasColumnType("bigint")
                         .HasColumnName("made_at");
@@ -740,6 +757,10 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("last_item");
 
+                    b.Property<long?>("MailDue")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mail_due");
+
                     b.Property<long>("Number")
                         .HasColumnType("bigint")
                         .HasColumnName("number");
@@ -777,6 +798,9 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnName("waiting_for");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MailDue")
+                        .HasFilter("mail_due IS NOT NULL");
 
                     b.HasIndex("Account", "Number")
                         .IsUnique();
@@ -999,6 +1023,14 @@ namespace Exchange.Data.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("at");
 
+                    b.Property<Guid?>("ByPerson")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_person");
+
+                    b.Property<Guid?>("ForPerson")
+                        .HasColumnType("uuid")
+                        .HasColumnName("for_person");
+
                     b.Property<Guid?>("Handoff")
                         .HasColumnType("uuid")
                         .HasColumnName("handoff");
@@ -1113,6 +1145,14 @@ namespace Exchange.Data.Postgres.Migrations
                     b.Property<long>("At")
                         .HasColumnType("bigint")
                         .HasColumnName("at");
+
+                    b.Property<Guid?>("ByPerson")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_person");
+
+                    b.Property<Guid?>("ForPerson")
+                        .HasColumnType("uuid")
+                        .HasColumnName("for_person");
 
                     b.Property<Guid>("Subject")
                         .HasColumnType("uuid")
@@ -1722,6 +1762,172 @@ namespace Exchange.Data.Postgres.Migrations
                     b.ToTable("terms", (string)null);
                 });
 
+            modelBuilder.Entity("Exchange.Core.Notices.Notice", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("Handoff")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handoff");
+
+                    b.Property<bool>("InApp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_app");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Link")
+                        .HasColumnType("uuid")
+                        .HasColumnName("link");
+
+                    b.Property<long?>("MailDue")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mail_due");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("read_at");
+
+                    b.Property<Guid?>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<Guid>("Topic")
+                        .HasColumnType("uuid")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Who")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("who")
+                        .UseCollation("C");
+
+                    b.HasKey("Account", "Number", "Person");
+
+                    b.HasIndex("MailDue")
+                        .HasFilter("mail_due IS NOT NULL");
+
+                    b.HasIndex("Account", "Person", "Number");
+
+                    b.HasIndex(new[] { "Account", "Person", "Ticket" }, "IX_notice_unread")
+                        .HasFilter("read_at IS NULL");
+
+                    b.ToTable("notice", (string)null);
+
+                    b.HasAnnotation("Exchange:Clustered", true);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.NoticeCursor", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Account");
+
+                    b.ToTable("notice_cursor", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.NoticeRule", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("InApp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_app");
+
+                    b.Property<bool>("Mail")
+                        .HasColumnType("boolean")
+                        .HasColumnName("mail");
+
+                    b.HasKey("Account", "Person", "Kind");
+
+                    b.ToTable("notice_rule", (string)null);
+
+                    b.HasAnnotation("Exchange:Clustered", true);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.OverTimeMark", b =>
+                {
+                    b.Property<Guid>("Handoff")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handoff");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("over_time", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.SentMail", b =>
+                {
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<Guid>("Recipient")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recipient");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Topic")
+                        .HasColumnType("uuid")
+                        .HasColumnName("topic");
+
+                    b.HasKey("Account", "Recipient", "At", "Topic");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("sent_mail", (string)null);
+
+                    b.HasAnnotation("Exchange:Clustered", true);
+                });
+
             modelBuilder.Entity("Exchange.Core.Quality.Rating", b =>
                 {
                     b.Property<Guid>("Handoff")
@@ -2194,6 +2400,24 @@ namespace Exchange.Data.Postgres.Migrations
                     b.HasOne("Exchange.Core.Links.Link", null)
                         .WithMany()
                         .HasForeignKey("Link")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.Notice", b =>
+                {
+                    b.HasOne("Exchange.Core.Accounts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Account", "Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.NoticeRule", b =>
+                {
+                    b.HasOne("Exchange.Core.Accounts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Account", "Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

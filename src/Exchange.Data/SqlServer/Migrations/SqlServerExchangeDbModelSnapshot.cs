@@ -281,6 +281,10 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnName("greeting")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<bool>("IsSilent")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_silent");
+
                     b.Property<bool>("Open")
                         .HasColumnType("bit")
                         .HasColumnName("open");
@@ -316,6 +320,10 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnType("binary(16)")
                         .HasColumnName("derived_from");
 
+                    b.Property<long?>("MailDue")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mail_due");
+
                     b.Property<long>("Number")
                         .HasColumnType("bigint")
                         .HasColumnName("number");
@@ -330,6 +338,9 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnName("ticket");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MailDue")
+                        .HasFilter("mail_due IS NOT NULL");
 
                     b.HasIndex("Ticket", "Number");
 
@@ -629,6 +640,12 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnType("varbinary(32)")
                         .HasColumnName("hash");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("language")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<long>("MadeAt")
                         .HasColumnType("bigint")
                         .HasColumnName("made_at");
@@ -753,6 +770,10 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("last_item");
 
+                    b.Property<long?>("MailDue")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mail_due");
+
                     b.Property<long>("Number")
                         .HasColumnType("bigint")
                         .HasColumnName("number");
@@ -790,6 +811,9 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnName("waiting_for");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MailDue")
+                        .HasFilter("mail_due IS NOT NULL");
 
                     b.HasIndex("Account", "Number")
                         .IsUnique();
@@ -1013,6 +1037,14 @@ namespace Exchange.Data.SqlServer.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("at");
 
+                    b.Property<byte[]>("ByPerson")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("by_person");
+
+                    b.Property<byte[]>("ForPerson")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("for_person");
+
                     b.Property<byte[]>("Handoff")
                         .HasColumnType("binary(16)")
                         .HasColumnName("handoff");
@@ -1128,6 +1160,14 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.Property<long>("At")
                         .HasColumnType("bigint")
                         .HasColumnName("at");
+
+                    b.Property<byte[]>("ByPerson")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("by_person");
+
+                    b.Property<byte[]>("ForPerson")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("for_person");
 
                     b.Property<byte[]>("Subject")
                         .IsRequired()
@@ -1750,6 +1790,173 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.ToTable("terms", (string)null);
                 });
 
+            modelBuilder.Entity("Exchange.Core.Notices.Notice", b =>
+                {
+                    b.Property<byte[]>("Account")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("handoff");
+
+                    b.Property<bool>("InApp")
+                        .HasColumnType("bit")
+                        .HasColumnName("in_app");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Link")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("link");
+
+                    b.Property<long?>("MailDue")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mail_due");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("read_at");
+
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("ticket");
+
+                    b.Property<byte[]>("Topic")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Who")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("who")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Account", "Number", "Person");
+
+                    b.HasIndex("MailDue")
+                        .HasFilter("mail_due IS NOT NULL");
+
+                    b.HasIndex("Account", "Person", "Number");
+
+                    b.HasIndex(new[] { "Account", "Person", "Ticket" }, "IX_notice_unread")
+                        .HasFilter("read_at IS NULL");
+
+                    b.ToTable("notice", (string)null);
+
+                    b.HasAnnotation("Exchange:Clustered", true);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.NoticeCursor", b =>
+                {
+                    b.Property<byte[]>("Account")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Account");
+
+                    b.ToTable("notice_cursor", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.NoticeRule", b =>
+                {
+                    b.Property<byte[]>("Account")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("account");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("InApp")
+                        .HasColumnType("bit")
+                        .HasColumnName("in_app");
+
+                    b.Property<bool>("Mail")
+                        .HasColumnType("bit")
+                        .HasColumnName("mail");
+
+                    b.HasKey("Account", "Person", "Kind");
+
+                    b.ToTable("notice_rule", (string)null);
+
+                    b.HasAnnotation("Exchange:Clustered", true);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.OverTimeMark", b =>
+                {
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("handoff");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("over_time", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.SentMail", b =>
+                {
+                    b.Property<byte[]>("Account")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("account");
+
+                    b.Property<byte[]>("Recipient")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("recipient");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Topic")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("topic");
+
+                    b.HasKey("Account", "Recipient", "At", "Topic");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("sent_mail", (string)null);
+
+                    b.HasAnnotation("Exchange:Clustered", true);
+                });
+
             modelBuilder.Entity("Exchange.Core.Quality.Rating", b =>
                 {
                     b.Property<byte[]>("Handoff")
@@ -2225,6 +2432,24 @@ namespace Exchange.Data.SqlServer.Migrations
                     b.HasOne("Exchange.Core.Links.Link", null)
                         .WithMany()
                         .HasForeignKey("Link")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.Notice", b =>
+                {
+                    b.HasOne("Exchange.Core.Accounts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Account", "Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.NoticeRule", b =>
+                {
+                    b.HasOne("Exchange.Core.Accounts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Account", "Person")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -264,6 +264,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("greeting");
 
+                    b.Property<bool>("IsSilent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_silent");
+
                     b.Property<bool>("Open")
                         .HasColumnType("INTEGER")
                         .HasColumnName("open");
@@ -298,6 +302,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("derived_from");
 
+                    b.Property<long?>("MailDue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mail_due");
+
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
@@ -312,6 +320,9 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnName("ticket");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MailDue")
+                        .HasFilter("mail_due IS NOT NULL");
 
                     b.HasIndex("Ticket", "Number");
 
@@ -599,6 +610,11 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("made_at");
@@ -717,6 +733,10 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_item");
 
+                    b.Property<long?>("MailDue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mail_due");
+
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
@@ -753,6 +773,9 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnName("waiting_for");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MailDue")
+                        .HasFilter("mail_due IS NOT NULL");
 
                     b.HasIndex("Account", "Number")
                         .IsUnique();
@@ -969,6 +992,14 @@ namespace Exchange.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<byte[]>("ByPerson")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by_person");
+
+                    b.Property<byte[]>("ForPerson")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("for_person");
+
                     b.Property<byte[]>("Handoff")
                         .HasColumnType("BLOB")
                         .HasColumnName("handoff");
@@ -1083,6 +1114,14 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
+
+                    b.Property<byte[]>("ByPerson")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by_person");
+
+                    b.Property<byte[]>("ForPerson")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("for_person");
 
                     b.Property<byte[]>("Subject")
                         .IsRequired()
@@ -1692,6 +1731,171 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.ToTable("terms", (string)null);
                 });
 
+            modelBuilder.Entity("Exchange.Core.Notices.Notice", b =>
+                {
+                    b.Property<byte[]>("Account")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handoff");
+
+                    b.Property<bool>("InApp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_app");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Link")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("link");
+
+                    b.Property<long?>("MailDue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mail_due");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_at");
+
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<byte[]>("Topic")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("Who")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("Account", "Number", "Person");
+
+                    b.HasIndex("MailDue")
+                        .HasFilter("mail_due IS NOT NULL");
+
+                    b.HasIndex("Account", "Person", "Number");
+
+                    b.HasIndex(new[] { "Account", "Person", "Ticket" }, "IX_notice_unread")
+                        .HasFilter("read_at IS NULL");
+
+                    b.ToTable("notice", (string)null);
+
+                    b.HasAnnotation("Exchange:Clustered", true);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.NoticeCursor", b =>
+                {
+                    b.Property<byte[]>("Account")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.HasKey("Account");
+
+                    b.ToTable("notice_cursor", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.NoticeRule", b =>
+                {
+                    b.Property<byte[]>("Account")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("account");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("InApp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_app");
+
+                    b.Property<bool>("Mail")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mail");
+
+                    b.HasKey("Account", "Person", "Kind");
+
+                    b.ToTable("notice_rule", (string)null);
+
+                    b.HasAnnotation("Exchange:Clustered", true);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.OverTimeMark", b =>
+                {
+                    b.Property<byte[]>("Handoff")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handoff");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due");
+
+                    b.HasKey("Handoff");
+
+                    b.ToTable("over_time", (string)null);
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.SentMail", b =>
+                {
+                    b.Property<byte[]>("Account")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("account");
+
+                    b.Property<byte[]>("Recipient")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("recipient");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Topic")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("topic");
+
+                    b.HasKey("Account", "Recipient", "At", "Topic");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("sent_mail", (string)null);
+
+                    b.HasAnnotation("Exchange:Clustered", true);
+                });
+
             modelBuilder.Entity("Exchange.Core.Quality.Rating", b =>
                 {
                     b.Property<byte[]>("Handoff")
@@ -2196,6 +2400,24 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.HasOne("Exchange.Core.Links.Link", null)
                         .WithMany()
                         .HasForeignKey("Link")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.Notice", b =>
+                {
+                    b.HasOne("Exchange.Core.Accounts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Account", "Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Exchange.Core.Notices.NoticeRule", b =>
+                {
+                    b.HasOne("Exchange.Core.Accounts.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Account", "Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -17,8 +17,8 @@ public sealed record Undo(Guid Ticket, bool Status, string Now, string Before)
 
     /// <returns>Null where somebody else has changed it meanwhile, or a partner has come to have to do with it.</returns>
     public ChangeTicket? Of(TicketView ticket) => Status
-        ? ticket.Status == Now && !ticket.Mirror && ticket.Handoffs.Count == 0 ? new ChangeTicket(ticket.Id, Before, null, null, null, null, null, ticket.Version) : null
-        : (ticket.Assignee ?? "") == Now ? new ChangeTicket(ticket.Id, null, null, null, null, Before, null, ticket.Version) : null;
+        ? ticket.Status == Now && !ticket.Mirror && ticket.Handoffs.Count == 0 ? new ChangeTicket(ticket.Id, Before, null, null, null, null, ticket.Version) : null
+        : (ticket.Assignee ?? "") == Now ? new ChangeTicket(ticket.Id, null, null, null, null, Before, ticket.Version) : null;
 
     public override string ToString() => string.Join(Between, Ticket, Status ? "status" : "assignee", Now, Before);
 }
