@@ -76,9 +76,14 @@ public sealed class When_two_want_the_same(Engine engine)
     [Test]
     public async Task Tickets_that_are_opened_together_have_numbers_of_their_own()
     {
-        var opened = await Task.WhenAll(Enumerable.Range(0, 10 * Rounds).Select(i =>
-            Task.Run(() => (i % 2 == 0 ? _world : _other).Ask<OpenTicket, TicketId>(new OpenTicket($"Pump {i}", null, null, null, null, null), _ada))));
-        Assert.That(opened.All(o => o.Ok), Is.True);
+        // Ten at once, again and again: who waits for hundreds before him is answered 503 after a while, and rightly so.
+        for (var round = 0; round < Rounds; round++)
+        {
+            var opened = await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
+                Task.Run(() => (i % 2 == 0 ? _world : _other).Ask<OpenTicket, TicketId>(new OpenTicket($"Pump {i}", null, null, null, null, null), _ada))));
+            Assert.That(opened.Select(o => o.Fault?.Detail), Is.All.Null);
+        }
+
         using var tables = _world.Tables();
         Assert.That(Rows.Each(tables, "SELECT number FROM ticket", r => r.GetInt64(0)).Order(), Is.EqualTo(Enumerable.Range(1, 10 * Rounds).Select(i => (long)i)));
     }

@@ -137,7 +137,9 @@ public sealed class When_partners_meet
 
         foreach (var (reader, slug) in new[] { (_lena, "nordwind"), (_tom, "brightfix") })
         {
-            await TestKit.Eventually.True(async () => Put(await reader.Go($"/at/{slug}/chains/{handoff}")) is ["Brightfix", _, _, _, "2", "0", "0", "–"]);
+            await TestKit.Eventually.True(async () => Put(await reader.Go($"/at/{slug}/chains/{handoff}")) is [_, _, _, _, "2", ..]);
+            var put = Put(reader.Now);
+            Assert.That((put.Count, put[0], put[5], put[6], WebUtility.HtmlDecode(put[7])), Is.EqualTo((8, "Brightfix", "0", "0", "–")));
         }
 
         static List<string> Put(Seen page) => [.. Regex.Matches(
