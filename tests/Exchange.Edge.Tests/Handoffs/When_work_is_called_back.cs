@@ -13,6 +13,7 @@ public sealed class When_work_is_called_back(Engine engine)
     private Caller _ada = null!;
     private Caller _bob = null!;
     private Caller _eve = null!;
+    private LinkId _up;
     private LinkId _down;
     private HandoffId _handoff;
 
@@ -21,7 +22,8 @@ public sealed class When_work_is_called_back(Engine engine)
     {
         _world = World.Open(engine);
         (_ada, _bob, _eve) = (await _world.Join("Ada"), await _world.Join("Bob"), await _world.Join("Eve"));
-        _handoff = await _world.Running(_ada, _bob, await _world.Link(_ada, _bob));
+        _up = await _world.Link(_ada, _bob);
+        _handoff = await _world.Running(_ada, _bob, _up);
         _down = await _world.Link(_bob, _eve);
     }
 
@@ -89,6 +91,17 @@ public sealed class When_work_is_called_back(Engine engine)
         await _world.Do(new AgreeRecall(child, null), _eve);
         await _world.Do(new AgreeRecall(_handoff, null), _bob);
         Assert.That((await _world.See(_ada, _handoff)).State, Is.EqualTo("recalled"));
+    }
+
+    [Test]
+    public async Task They_are_asked_back_though_the_link_above_is_suspended_meanwhile()
+    {
+        var child = await HandOn();
+        await Recall();
+        (await _world.Ask<SuspendLink, LinkId>(new SuspendLink(_up, "a dispute", null), _ada)).Must();
+        await _world.FireTimers();
+        Assert.That((await _world.See(_bob, child)).State, Is.EqualTo("recalled"), "it was only offered, and goes over another link");
+        Assert.That((await _world.See(_bob, _handoff)).State, Is.EqualTo("recall_requested"));
     }
 
     [Test]

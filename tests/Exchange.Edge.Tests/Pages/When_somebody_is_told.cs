@@ -128,12 +128,13 @@ public sealed class When_somebody_is_told
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var (his, hers) = (await Heard(_jonas, limit.Token), await Heard(_lena, limit.Token));
         await Assigned("Rings");
-        Assert.That(await his.Until("event: notice", limit.Token), Is.True);
+        Assert.That(await his.Until($"event: notice-{_jonas.Person}", limit.Token), Is.True);
 
         // Her own comes after his: by then his would have come to her too.
         await Assigned("Sign", "Lena Brandt");
         Assert.That(await hers.Until($"event: notice-{_lena.Person}", limit.Token), Is.True);
         Assert.That(hers.Lines, Has.None.Contains(_jonas.Person.ToString()));
+        Assert.That(his.Lines, Has.None.Contains(_lena.Person.ToString()));
         his.Dispose();
         hers.Dispose();
     }

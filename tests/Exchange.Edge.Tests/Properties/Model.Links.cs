@@ -91,7 +91,10 @@ internal sealed class MTimer
     /// <summary>Whether it was dropped nobody can tell who did not see in which order things happened: it may still come.</summary>
     public bool Doubtful { get; set; }
 
-    public bool IsDue => Left <= TimeSpan.Zero && !Handoff.Link.Suspended;
+    /// <summary>Whether it stands still now: the clocks of a handoff do while its link is suspended, and what goes over other links does not.</summary>
+    public bool StandsStill => Handoff.Link.Suspended && Kind is not ("recall-children" or "reroute");
+
+    public bool IsDue => Left <= TimeSpan.Zero && !StandsStill;
 }
 
 /// <summary>A company's rule: over which links a declined or expired ticket goes on by itself.</summary>

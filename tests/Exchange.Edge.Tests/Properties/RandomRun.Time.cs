@@ -37,7 +37,7 @@ internal sealed partial class RandomRun
         for (var end = _world.Clock.GetUtcNow() + span; ;)
         {
             var now = _world.Clock.GetUtcNow();
-            var next = _timers.Where(t => !t.Handoff.Link.Suspended).Select(t => t.Left)
+            var next = _timers.Where(t => !t.StandsStill).Select(t => t.Left)
                 .Concat(_links.Where(l => l.State == "draining").Select(l => l.Notice)).Where(left => left > TimeSpan.Zero).Append(end - now).Min();
             next = next < end - now ? next : end - now;
             _world.Clock.Advance(next);
@@ -55,7 +55,7 @@ internal sealed partial class RandomRun
     {
         var passed = _world.Clock.GetUtcNow() - _seen;
         _seen = _world.Clock.GetUtcNow();
-        foreach (var timer in _timers.Where(t => !t.Handoff.Link.Suspended))
+        foreach (var timer in _timers.Where(t => !t.StandsStill))
         {
             timer.Left -= passed;
             timer.Rest -= passed;

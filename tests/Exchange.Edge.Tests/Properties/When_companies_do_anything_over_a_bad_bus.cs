@@ -41,6 +41,8 @@ public sealed class When_companies_do_anything_over_a_bad_bus(Engine engine)
     // its own too: When_news_cross.
     [TestCase(6, 90)]
     [TestCase(3398690, 90)]
+    [TestCase(5646855, 90)]
+    [TestCase(3947088, 90)]
     public async Task What_once_failed_holds(int seed, int steps) => Assert.That(await RandomRun.Go(engine, seed, steps), Is.Null);
 
     /// <summary>The shortest beginning of the run that fails too.</summary>
