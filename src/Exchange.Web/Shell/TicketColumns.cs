@@ -40,7 +40,7 @@ public static class TicketColumns
     {
         var words = said.Where(word => !string.IsNullOrEmpty(word)).Select(word => word!).Distinct(StringComparer.Ordinal).Take(Given.Count + TicketField.MostEver).ToList();
         wrong = words.FindAll(word => !Given.Contains(word, StringComparer.Ordinal) && TicketColumn.FieldOf(word) is null);
-        List<string> chosen = [.. BeforeFields.Intersect(words), .. words.Where(word => TicketColumn.FieldOf(word) is not null), .. AfterFields.Intersect(words)];
+        List<string> chosen = [.. BeforeFields.Intersect(words, StringComparer.Ordinal), .. words.Where(word => TicketColumn.FieldOf(word) is not null), .. AfterFields.Intersect(words, StringComparer.Ordinal)];
         return chosen.Count == 0 || chosen.SequenceEqual(Usual, StringComparer.Ordinal) ? null : chosen;
     }
 

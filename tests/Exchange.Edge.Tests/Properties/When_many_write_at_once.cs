@@ -31,7 +31,7 @@ public sealed class When_many_write_at_once(Engine engine)
     [Test]
     public async Task Sixteen_writers_leave_no_gap()
     {
-        var each = Effort.Of(40, 1000);
+        var each = Effort.Of(40, 300);
         var said = await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Task.Run(async () =>
         {
             var mine = new List<(Guid Id, string Body)>();

@@ -36,7 +36,7 @@ sealed class ScriptInTextJourney
     /// <summary>A field of free text and a choice, named by such texts, with choices of such texts. Gives their keys.</summary>
     static async Task<IReadOnlyList<string>> Fields(DeskOf lena, IReadOnlyList<string> vectors)
     {
-        var brief = vectors.Where(v => v.Length <= 60).DistinctBy(v => v.Trim().ToUpperInvariant()).Take(50).ToList();
+        var brief = vectors.Where(v => v.Length <= 60).DistinctBy(v => v.Trim(), StringComparer.OrdinalIgnoreCase).Take(50).ToList();
         foreach (var (kind, label, choices) in ((string, string, string)[])[("text", brief[0], ""), ("choice", brief[1], string.Join('\n', brief))])
         {
             await lena.At("settings/fields");

@@ -141,8 +141,8 @@ public sealed partial class TicketsModel(
     private void ReadColumns()
     {
         var chosen = Query.Columns ?? TicketColumns.Usual;
-        AllColumns = TicketColumns.All(T, Fields.Where(f => !f.Retired || chosen.Contains(FieldForm.Name(f))));
-        Columns = [.. AllColumns.Where(c => chosen.Contains(c.Name))];
+        AllColumns = TicketColumns.All(T, Fields.Where(f => !f.Retired || chosen.Contains(FieldForm.Name(f), StringComparer.Ordinal)));
+        Columns = [.. AllColumns.Where(c => chosen.Contains(c.Name, StringComparer.Ordinal))];
         foreach (var name in chosen.Except(Shown, StringComparer.Ordinal))
         {
             Say(T["The list does not know “{0}”: it was left out.", $"col={name}"]);
