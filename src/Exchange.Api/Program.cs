@@ -18,6 +18,7 @@ return await Starting.Guarded(async () =>
     builder.Services.AddExchangeData(settings.Database, settings.ConnectionStrings, settings.Exchange);
     builder.Services.AddExchangeWorker(settings, api: true);
     builder.Services.AddExchangeWeb(Path.Combine(settings.Exchange.Data, "keys"));
+    builder.Services.AddNoticeMails();
     builder.AddExchangeHttp(settings);
 
     await using var app = builder.Build();

@@ -27,12 +27,9 @@ public static class WorkerServices
             services.AddHostedService<Telling>();
         }
 
-        if (api)
-        {
-            // Who serves the pages has the words.
-            services.AddHostedService<NoticeMails>();
-        }
-
         return services;
     }
+
+    /// <summary>Mails that tell of something go out where their words are: beside the pages.</summary>
+    public static IServiceCollection AddNoticeMails(this IServiceCollection services) => services.AddHostedService<NoticeMails>();
 }
