@@ -1650,3 +1650,207 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    ALTER TABLE [ticket] ADD [mail_due] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    ALTER TABLE [requester] ADD [language] nvarchar(10) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    ALTER TABLE [pending_event] ADD [by_person] binary(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    ALTER TABLE [pending_event] ADD [for_person] binary(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    ALTER TABLE [customer_message] ADD [mail_due] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    ALTER TABLE [customer_form] ADD [is_silent] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    ALTER TABLE [account_event] ADD [by_person] binary(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    ALTER TABLE [account_event] ADD [for_person] binary(16) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    CREATE TABLE [notice] (
+        [account] binary(16) NOT NULL,
+        [person] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        [kind] nvarchar(20) NOT NULL,
+        [code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [topic] binary(16) NOT NULL,
+        [ticket] binary(16) NULL,
+        [handoff] binary(16) NULL,
+        [link] binary(16) NULL,
+        [who] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [at] bigint NOT NULL,
+        [in_app] bit NOT NULL,
+        [read_at] bigint NULL,
+        [mail_due] bigint NULL,
+        CONSTRAINT [PK_notice] PRIMARY KEY ([account], [number], [person]),
+        CONSTRAINT [FK_notice_member_account_person] FOREIGN KEY ([account], [person]) REFERENCES [member] ([account], [person]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    CREATE TABLE [notice_cursor] (
+        [account] binary(16) NOT NULL,
+        [number] bigint NOT NULL,
+        CONSTRAINT [PK_notice_cursor] PRIMARY KEY ([account])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    CREATE TABLE [notice_rule] (
+        [account] binary(16) NOT NULL,
+        [person] binary(16) NOT NULL,
+        [kind] nvarchar(20) NOT NULL,
+        [in_app] bit NOT NULL,
+        [mail] bit NOT NULL,
+        CONSTRAINT [PK_notice_rule] PRIMARY KEY ([account], [person], [kind]),
+        CONSTRAINT [FK_notice_rule_member_account_person] FOREIGN KEY ([account], [person]) REFERENCES [member] ([account], [person]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    CREATE TABLE [over_time] (
+        [handoff] binary(16) NOT NULL,
+        [due] bigint NOT NULL,
+        CONSTRAINT [PK_over_time] PRIMARY KEY ([handoff])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    CREATE TABLE [sent_mail] (
+        [account] binary(16) NOT NULL,
+        [recipient] binary(16) NOT NULL,
+        [topic] binary(16) NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [PK_sent_mail] PRIMARY KEY ([account], [recipient], [at], [topic])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_ticket_mail_due] ON [ticket] ([mail_due]) WHERE mail_due IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_customer_message_mail_due] ON [customer_message] ([mail_due]) WHERE mail_due IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    CREATE INDEX [IX_notice_account_person_number] ON [notice] ([account], [person], [number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_notice_mail_due] ON [notice] ([mail_due]) WHERE mail_due IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_notice_unread] ON [notice] ([account], [person], [ticket]) WHERE read_at IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    CREATE INDEX [IX_sent_mail_at] ON [sent_mail] ([at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122174440_Notices'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122174440_Notices', N'10.0.14');
+END;
+
+COMMIT;
+GO
