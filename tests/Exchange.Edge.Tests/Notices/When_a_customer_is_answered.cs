@@ -25,7 +25,7 @@ public sealed class When_a_customer_is_answered(Engine engine)
         _jonas = await _world.Member(_nordwind, "Jonas", Roles.Agent);
         await Form(mails: true);
         _asked = (await _world.Ask<OpenByCustomer, RequesterInvited>(
-            new OpenByCustomer("Claire Dubois", "claire@parc.example", null, "Till 4 is dark", "It stays dark", null, null, null, null, "fr"),
+            new OpenByCustomer("Claire Dubois", "claire@parc.example", null, "Till 4 is dark", "It stays dark", null, null, null, null, Language: "fr"),
             Requester.As(_nordwind.Account, "Nordwind", "Claire Dubois"))).Must();
         Assert.That(await Sent(), Is.Null, "what he writes himself is no news to him");
     }
