@@ -65,10 +65,12 @@ public sealed class When_a_company_keeps_calendars(Engine engine)
     }
 
     [Test]
-    public async Task Two_who_add_the_first_ones_at_once_have_one_usual_one()
+    public async Task Many_who_add_the_first_ones_at_once_have_one_usual_one()
     {
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Task.Run(() => Add($"Calendar {n}", usual: n % 2 == 0))));
-        Assert.That((await Usual()).Count(c => c.Usual), Is.EqualTo(1));
+        const int AtOnce = 12;
+        var added = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(n => Task.Run(() => Add($"Calendar {n}", usual: n % 2 == 0))));
+        Assert.That(added.Select(a => a.Ok), Is.All.True);
+        Assert.That((await Usual()).Select(c => c.Usual), Has.Exactly(1).True.And.Exactly(AtOnce - 1).False);
     }
 
     [Test]

@@ -15,8 +15,8 @@ public sealed class CalendarsModel(CalendarViews calendars) : DeskPage
 
     public IReadOnlyList<CalendarView> All { get; private set; } = [];
 
-    /// <summary>What is typed for a new calendar.</summary>
-    public CalendarForm Typed { get; private set; } = new();
+    /// <summary>What is typed for a new calendar: before anything is, the company's zone.</summary>
+    public CalendarForm? Typed { get; private set; }
 
     /// <summary>The calendar whose change was refused, with what was typed for it.</summary>
     public Guid? Open { get; private set; }
@@ -26,11 +26,7 @@ public sealed class CalendarsModel(CalendarViews calendars) : DeskPage
     /// <summary>The version that a form is sent with.</summary>
     public long VersionOf(CalendarView calendar) => calendar.Id == Open ? _seen ?? calendar.Version : calendar.Version;
 
-    public Task OnGetAsync()
-    {
-        Typed = new CalendarForm { Zone = At.In.TimeZone };
-        return Load();
-    }
+    public Task OnGetAsync() => Load();
 
     public async Task<IActionResult> OnPostAddAsync(CalendarForm typed)
     {
@@ -104,5 +100,9 @@ public sealed class CalendarsModel(CalendarViews calendars) : DeskPage
         return Page();
     }
 
-    private async Task Load() => All = await calendars.All(Me, Gone);
+    private async Task Load()
+    {
+        All = await calendars.All(Me, Gone);
+        Typed ??= new CalendarForm { Zone = At.In.TimeZone };
+    }
 }
