@@ -46,6 +46,7 @@ public static class CoreServices
         services.AddSingleton<Membership>();
         services.AddSingleton<AccountViews>();
         services.AddSingleton<MemberViews>();
+        services.AddSingleton<CalendarViews>();
         services.AddSingleton<LinkViews>();
         services.AddSingleton<TermsViews>();
         services.AddSingleton<HandoffViews>();

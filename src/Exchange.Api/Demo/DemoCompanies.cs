@@ -46,6 +46,7 @@ internal static partial class DemoCompanies
         await DemoPeopleOfDesks.Join(stage, services);
         await DemoForms.Open(stage);
         await DemoFields.Add(stage);
+        await DemoCalendars.Add(stage);
         await Link(stage);
         var handoffs = 0;
         foreach (var ticket in DemoTickets.All)

@@ -1,4 +1,5 @@
 using Exchange.Contracts.V1;
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
 using Microsoft.EntityFrameworkCore;
@@ -21,13 +22,20 @@ public sealed record CustomerFormView(AccountId Account, string Company, string 
 {
     /// <summary>Those of the company's own fields that the form asks for, in their order. Of what is written there the customer's pages show nothing.</summary>
     public IReadOnlyList<FieldView> Own { get; init; } = [];
+
+    /// <summary>When the company works; null where it does not say.</summary>
+    public WorkTime? Works { get; init; }
 }
 
 /// <summary>A request as its customer follows it.</summary>
 /// <param name="Name">The customer's.</param>
 /// <param name="FormSlug">Where he opens another one; null where the company has no form.</param>
 public sealed record CustomerRequest(
-    long Number, string Subject, CustomerStep Step, DateTimeOffset OpenedAt, string Name, string Company, string TimeZone, string? FormSlug, IReadOnlyList<CustomerItem> Items);
+    long Number, string Subject, CustomerStep Step, DateTimeOffset OpenedAt, string Name, string Company, string TimeZone, string? FormSlug, IReadOnlyList<CustomerItem> Items)
+{
+    /// <summary>When the company works; null where it does not say.</summary>
+    public WorkTime? Works { get; init; }
+}
 
 /// <summary>Something that the customer or the company wrote to the other.</summary>
 /// <param name="Author">A person's name; null where the company's software wrote it.</param>
@@ -61,7 +69,7 @@ public sealed class CustomerViews(IDialect dialect)
         }
 
         var own = await db.TicketFields.Where(f => f.Account == found.Account && f.OnForm && f.RetiredAt == null).OrderBy(f => f.Position).ToListAsync(ct);
-        return found with { Own = own.ConvertAll(FieldView.Of) };
+        return found with { Own = own.ConvertAll(FieldView.Of), Works = await CalendarViews.Usual(db, found.Account, ct) };
     }
 
     /// <summary>The caller's own form as it is set, open or not.</summary>
@@ -98,7 +106,10 @@ public sealed class CustomerViews(IDialect dialect)
         var ticket = await db.Tickets.Where(t => t.Id == found.Ticket).Select(t => new { t.Number, t.Subject, t.Status, t.CreatedAt }).SingleAsync(ct);
         var hasForm = await db.CustomerForms.AnyAsync(f => f.Account == found.Account && f.Open, ct);
         return new CustomerRequest(
-            ticket.Number, ticket.Subject, StepOf(ticket.Status), ticket.CreatedAt, found.Name, found.Company, found.TimeZone, hasForm ? found.Slug : null, await Items(db, found.Ticket, ct));
+            ticket.Number, ticket.Subject, StepOf(ticket.Status), ticket.CreatedAt, found.Name, found.Company, found.TimeZone, hasForm ? found.Slug : null, await Items(db, found.Ticket, ct))
+        {
+            Works = await CalendarViews.Usual(db, found.Account, ct),
+        };
     }
 
     /// <summary>Null when the token opens no such file now.</summary>

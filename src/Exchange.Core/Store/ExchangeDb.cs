@@ -113,6 +113,8 @@ public abstract class ExchangeDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<OverTimeMark> OverTimeMarks => Set<OverTimeMark>();
 
+    public DbSet<Calendar> Calendars => Set<Calendar>();
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.ApplyConfigurationsFromAssembly(typeof(ExchangeDb).Assembly);

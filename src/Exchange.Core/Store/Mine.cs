@@ -36,6 +36,8 @@ public static class Mine
 
     public static Expression<Func<TicketValue, bool>> Values(Caller caller) => value => value.Account == caller.Account;
 
+    public static Expression<Func<Calendar, bool>> Calendars(Caller caller) => calendar => calendar.Account == caller.Account;
+
     /// <summary>What one person was told in one account; nobody else sees it, an admin neither. A key is told nothing.</summary>
     public static Expression<Func<Notice, bool>> Notices(Caller caller)
     {

@@ -19,6 +19,7 @@ public sealed record SettingsTab(string Name, string Path, string Title)
         .. caller.May<MakeKey>() ? [new SettingsTab("keys", "settings/keys", "API keys")] : Array.Empty<SettingsTab>(),
         .. caller.May<MakeRoute>() ? [new SettingsTab("routes", "settings/routes", "Routes")] : Array.Empty<SettingsTab>(),
         .. caller.May<AddField>() ? [new SettingsTab("fields", "settings/fields", "Fields")] : Array.Empty<SettingsTab>(),
+        .. caller.May<AddCalendar>() ? [new SettingsTab("calendars", "settings/calendars", "Calendars")] : Array.Empty<SettingsTab>(),
         .. caller.May<ChangeCustomerForm>() ? [new SettingsTab("form", "settings/form", "Customers’ form")] : Array.Empty<SettingsTab>(),
         .. caller.May<ChangeNoticeRules>() ? [new SettingsTab("notifications", "settings/notifications", "Your notifications")] : Array.Empty<SettingsTab>(),
     ];

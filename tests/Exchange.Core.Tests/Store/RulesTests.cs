@@ -29,6 +29,8 @@ public sealed partial class The_rules_of_an_ask
     private static readonly OpenByCustomer Asking = new("Claire Dubois", "claire@example.com", null, "The screen is dark", null, null, null, null, null);
     private static readonly AddField Field = new("Machine number", "text", null, null, null);
     private static readonly ChangeField FieldChange = new(default, null, null, null, null, null);
+    private static readonly AddCalendar Office = new("Office", "Europe/Berlin", ["08:00-12:00", "", "", "", "", "", "00:00-24:00"], null, false);
+    private static readonly ChangeCalendar OfficeChange = new(default, null, null, null, null, false, null);
     private static readonly string[] FiftyOne = [.. Enumerable.Range(0, 51).Select(n => $"choice {n}")];
     private static readonly CommentOnTicket Comment = new(default, "Hello", null, null, null, null, null);
     private static readonly ChangeTicket Change = new(default, null, null, null, null, null, null);
@@ -69,6 +71,10 @@ public sealed partial class The_rules_of_an_ask
         Passes(new ChangeFieldRules(), FieldChange),
         Passes(new ChangeFieldRules(), FieldChange with { Label = "Other", Choices = ["a", "b"], Position = 30 }),
         Passes(new TermsAskRules(), NoTerms with { Fields = ["site", "machine-2"] }),
+        Passes(new AddCalendarRules(), Office),
+        Passes(new AddCalendarRules(), Office with { Name = new string('n', 60), Days = ["2026-12-25 Christmas", ""], MakeUsual = true }),
+        Passes(new ChangeCalendarRules(), OfficeChange),
+        Passes(new ChangeCalendarRules(), OfficeChange with { Name = "Hall", TimeZone = "Etc/UTC", Hours = Office.Hours, Days = [], MakeUsual = true, IfVersion = 3 }),
         Passes(new OpenTicketRules(), Ticket with { Fields = new Dictionary<string, FieldInput?>(StringComparer.Ordinal) { ["site"] = null } }),
         Passes(new OpenTicketRules(), Ticket),
         Passes(new OpenTicketRules(), new OpenTicket(new string('s', 300), Longest, "urgent", new Contact("Eva", "eva@example.org", "+49 1"), new Asset("P1", "S", "Hall 3\nleft"), "Tom")),
@@ -128,6 +134,14 @@ public sealed partial class The_rules_of_an_ask
         .. ((string[]?[])[null, [], ["one"], ["a", "A "], ["a", ""], ["a", new string('c', 61)], ["a", "b\nc"], FiftyOne]).Select(choices => Fails(new AddFieldRules(), Field with { Kind = "choice", Choices = choices }, "Choices")),
         Fails(new AddFieldRules(), Field with { Choices = ["a", "b"] }, "Choices"),
         .. ((string[])["", "A", "a b", "-a", "a-", "a--b", "é", new string('k', 41)]).Select(key => Fails(new AddFieldRules(), Field with { Key = key }, "Key")),
+        .. ((string?[])[null, "", " ", new string('n', 61), "two\nlines"]).Select(name => Fails(new AddCalendarRules(), Office with { Name = name }, "Name")),
+        .. ((string?[])[null, "", "Mars/Olympus"]).Select(zone => Fails(new AddCalendarRules(), Office with { TimeZone = zone }, "TimeZone")),
+        .. ((string[]?[])[null, [], ["", "", "", "", "", ""], ["12-8", "", "", "", "", "", ""], ["", "", "", "", "", "", "late"]]).Select(hours => Fails(new AddCalendarRules(), Office with { Hours = hours }, "Hours")),
+        .. ((string[][])[["Christmas"], ["2026-12-25", "2026-12-25 again"]]).Select(days => Fails(new AddCalendarRules(), Office with { Days = days }, "Days")),
+        Fails(new ChangeCalendarRules(), OfficeChange with { Name = " " }, "Name"),
+        Fails(new ChangeCalendarRules(), OfficeChange with { TimeZone = "Mars/Olympus" }, "TimeZone"),
+        Fails(new ChangeCalendarRules(), OfficeChange with { Hours = [] }, "Hours"),
+        Fails(new ChangeCalendarRules(), OfficeChange with { Days = ["soon"] }, "Days"),
         Fails(new ChangeFieldRules(), FieldChange with { Label = " " }, "Label"),
         Fails(new ChangeFieldRules(), FieldChange with { Choices = ["one"] }, "Choices"),
         Fails(new ChangeFieldRules(), FieldChange with { Position = 0 }, "Position"),

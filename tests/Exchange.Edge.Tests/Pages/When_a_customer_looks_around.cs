@@ -50,13 +50,14 @@ public sealed class When_a_customer_looks_around
     [Test]
     public void What_a_page_is_made_of_is_counted() =>
         Assert.That(
-            new[] { typeof(CustomerRequest), typeof(CustomerItem), typeof(CustomerFile), typeof(CustomerContent) }.Select(t => $"{t.Name}: {string.Join(' ', t.GetProperties().Where(p => p.Name != "EqualityContract").Select(p => p.Name))}"),
+            new[] { typeof(CustomerRequest), typeof(CustomerItem), typeof(CustomerFile), typeof(CustomerContent), typeof(WorkTime) }.Select(t => $"{t.Name}: {string.Join(' ', t.GetProperties().Where(p => p.Name != "EqualityContract").Select(p => p.Name))}"),
             Is.EqualTo(new[]
             {
-                "CustomerRequest: Number Subject Step OpenedAt Name Company TimeZone FormSlug Items",
+                "CustomerRequest: Number Subject Step OpenedAt Name Company TimeZone FormSlug Items Works",
                 "CustomerItem: Own Author Body Retracted At Files",
                 "CustomerFile: Id Name Size",
                 "CustomerContent: Name ContentType Blob",
+                "WorkTime: Zone Week UsualWeek",
             }));
 
     private static async Task Plant(CustomersScene scene, string id)

@@ -46,7 +46,7 @@ sealed class EveryScreenJourney
         await TestContext.Out.WriteLineAsync($"{screens.Count} screens: {string.Join(", ", screens)}");
         Assert.That(wrong, Is.Empty, string.Join('\n', wrong));
         desk.NothingWentWrong();
-        Assert.That(screens, Is.SupersetOf(["home", "offers", "chains", "links", "health", "partners", "settings", "settings-members", "settings-keys", "settings-routes", "links-id", "chains-id", "partners-id", "me"]));
+        Assert.That(screens, Is.SupersetOf(["home", "offers", "chains", "links", "health", "partners", "settings", "settings-members", "settings-keys", "settings-routes", "settings-calendars", "links-id", "chains-id", "partners-id", "me"]));
     }
 
     static async Task Show(IPage page, Look look)

@@ -6,7 +6,7 @@ namespace Exchange.Journeys.Screens;
 /// <summary>What a person reads who chose French or Russian: no text of the resource files stands there in English.</summary>
 sealed partial class LanguageJourney
 {
-    static readonly string[] Places = ["home", "tickets", "offers", "chains", "links", "health", "partners", "settings", "settings/members", "settings/keys", "settings/routes", "settings/fields", "more"];
+    static readonly string[] Places = ["home", "tickets", "offers", "chains", "links", "health", "partners", "settings", "settings/members", "settings/keys", "settings/routes", "settings/fields", "settings/calendars", "more"];
 
     // The rehearsal's sample customer, whose name is a text, and a customer of the demo.
     static readonly string[] Names = ["Anna Keller"];
