@@ -15,6 +15,6 @@ internal sealed class CalendarsMap : IEntityTypeConfiguration<Calendar>
         map.Property(x => x.Hours).Json();
         map.Property(x => x.Days).Json();
         map.HasIndex(x => x.Account);
-        map.HasOne<Account>().WithMany().HasForeignKey(x => x.Account);
+        map.HasOne<Account>().WithMany().HasForeignKey(x => x.Account).OnDelete(DeleteBehavior.Restrict);
     }
 }
