@@ -2267,7 +2267,7 @@ namespace Exchange.Data.Postgres.Migrations
                     b.HasOne("Exchange.Core.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("Account")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

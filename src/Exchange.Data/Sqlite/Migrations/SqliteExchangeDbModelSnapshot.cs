@@ -2227,7 +2227,7 @@ namespace Exchange.Data.Sqlite.Migrations
                     b.HasOne("Exchange.Core.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("Account")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
