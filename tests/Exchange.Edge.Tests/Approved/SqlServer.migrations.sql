@@ -1854,3 +1854,43 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122183735_Calendars'
+)
+BEGIN
+    CREATE TABLE [calendar] (
+        [id] binary(16) NOT NULL,
+        [account] binary(16) NOT NULL,
+        [name] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [time_zone] nvarchar(80) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [hours] nvarchar(max) NOT NULL,
+        [days] nvarchar(max) NOT NULL,
+        [is_usual] bit NOT NULL,
+        [version] bigint NOT NULL,
+        CONSTRAINT [PK_calendar] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_calendar_account_account] FOREIGN KEY ([account]) REFERENCES [account] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122183735_Calendars'
+)
+BEGIN
+    CREATE INDEX [IX_calendar_account] ON [calendar] ([account]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122183735_Calendars'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122183735_Calendars', N'10.0.14');
+END;
+
+COMMIT;
+GO
