@@ -47,6 +47,9 @@ public sealed class The_words_of_an_enum
 
             // No word of these is ever told: a set of sides, a set of roles, how a sign-in ended, a step that has a text of its own, how a value was given.
             typeof(Party), typeof(Roles), typeof(SignInState), typeof(CustomerStep), typeof(FieldInputFrom),
+
+            // Nor of these: what is wrong with a line that was typed is said in sentences.
+            typeof(HoursFault), typeof(FreeDayFault),
         ];
         Assert.That(typeof(HandoffState).Assembly.GetTypes().Where(t => t.IsEnum && t.IsPublic), Is.EquivalentTo(told));
     }
