@@ -7,6 +7,7 @@ using Exchange.Core.Kernel;
 using Exchange.Core.Links;
 using Exchange.Core.Quality;
 using Exchange.Core.Relay;
+using Exchange.Core.Notices;
 using Exchange.Core.Store;
 using FluentValidation;
 
@@ -65,6 +66,11 @@ public sealed partial class The_rules_of_an_ask
         Passes(new TermsAskRules(), NoTerms),
         Passes(new AcceptInvitationRules(), new AcceptInvitation("ABC")),
         Passes(new DeclineInvitationRules(), new DeclineInvitation("ABC")),
+        Passes(new ChangeNoticeRulesRules(), new ChangeNoticeRules([new NoticeChoice("assigned", true, false), new NoticeChoice("partner-said", false, true)])),
+        Passes(new ReadNoticesRules(), new ReadNotices(UpTo: 3)),
+        Passes(new ReadNoticesRules(), new ReadNotices(Number: 3)),
+        Passes(new InviteRequesterRules(), new InviteRequester(default)),
+        Passes(new InviteRequesterRules(), new InviteRequester(default, "Anna Keller", "anna@keller.example", "fr")),
         Passes(new AddFieldRules(), Field),
         Passes(new AddFieldRules(), Field with { Label = new string('l', 60), Kind = "choice", Choices = FiftyOne[..50], Required = true, OnForm = true, Key = "a-1" }),
         Passes(new AddFieldRules(), Field with { Kind = "yes-no", Choices = [] }),
@@ -129,6 +135,14 @@ public sealed partial class The_rules_of_an_ask
         .. ((string?[])[null, "", "a", "A1", "-a", "a-", "a_b", "ä1", new string('a', 41), "ok\n", "a b", "../x"])
             .Select(slug => Fails(new SignUpRules(), new SignUp("N", slug, null), "Slug")),
         .. ((string[])["", "Mars/Olympus", "../../etc/passwd", "Europe/Berlin\0"]).Select(zone => Fails(new SignUpRules(), new SignUp("N", "ok", zone), "TimeZone")),
+        Fails(new ChangeNoticeRulesRules(), new ChangeNoticeRules(null), "Rules"),
+        Fails(new ChangeNoticeRulesRules(), new ChangeNoticeRules([new NoticeChoice("assigned", true, false), new NoticeChoice("assigned", false, true)]), "Rules"),
+        .. ((string?[])[null, "", "everything"]).Select(kind => Fails(new ChangeNoticeRulesRules(), new ChangeNoticeRules([new NoticeChoice(kind, true, true)]), "Rules[0].Kind")),
+        Fails(new ReadNoticesRules(), new ReadNotices(), "UpTo"),
+        Fails(new InviteRequesterRules(), new InviteRequester(default, "Anna Keller"), "Email"),
+        .. ((string?[])["", "nowhere", "a@b\n.example", new string('m', 200) + "@b.example"]).Select(email => Fails(new InviteRequesterRules(), new InviteRequester(default, "Anna Keller", email), "Email")),
+        .. ((string?[])[null, "", "two\nlines", new string('n', 201)]).Select(name => Fails(new InviteRequesterRules(), new InviteRequester(default, name, "anna@keller.example"), "Name")),
+        Fails(new InviteRequesterRules(), new InviteRequester(default, Language: "a-very-long-one"), "Language"),
         .. ((string?[])[null, "", " ", new string('l', 61), "two\nlines"]).Select(label => Fails(new AddFieldRules(), Field with { Label = label }, "Label")),
         .. ((string?[])[null, "", "Text", "money", "yes_no"]).Select(kind => Fails(new AddFieldRules(), Field with { Kind = kind }, "Kind")),
         .. ((string[]?[])[null, [], ["one"], ["a", "A "], ["a", ""], ["a", new string('c', 61)], ["a", "b\nc"], FiftyOne]).Select(choices => Fails(new AddFieldRules(), Field with { Kind = "choice", Choices = choices }, "Choices")),

@@ -3,6 +3,7 @@ using Exchange.Core.Desk;
 using Exchange.Core.Handoffs;
 using Exchange.Core.Links;
 using Exchange.Core.Relay;
+using Exchange.Core.Notices;
 using Exchange.Core.Store;
 
 namespace Exchange.Core.Tests.Store;
@@ -32,6 +33,7 @@ public sealed class The_words_of_an_enum
         Are<Passage>("under_way", "active", "none");
         Are<LinkCommand>("accept", "decline", "withdraw", "expire", "propose_terms", "suspend", "resume", "drain", "terminate", "end_drain");
         Are<TermsState>("proposed", "signed", "rejected", "withdrawn", "superseded");
+        Are<NoticeKind>("assigned", "customer_replied", "partner_said", "partner_moved", "offer_came", "over_time", "parked", "link_changed");
         Are<ReworkReason>("not_fixed", "partly_fixed", "no_evidence", "wrong_asset", "damage");
     }
 
@@ -43,13 +45,13 @@ public sealed class The_words_of_an_enum
             typeof(HandoffState), typeof(Side), typeof(LinkState), typeof(TicketStatus), typeof(Priority), typeof(Audience), typeof(FileState),
             typeof(ReceiptState), typeof(DeclineReason), typeof(HoldReason), typeof(ReturnReason), typeof(ReworkReason), typeof(Command),
             typeof(Passage), typeof(LinkCommand), typeof(TermsState), typeof(Disclosed), typeof(WaitsFor),
-            typeof(Asked), typeof(TicketSort),
+            typeof(Asked), typeof(TicketSort), typeof(NoticeKind),
 
             // No word of these is ever told: a set of sides, a set of roles, how a sign-in ended, a step that has a text of its own, how a value was given.
             typeof(Party), typeof(Roles), typeof(SignInState), typeof(CustomerStep), typeof(FieldInputFrom),
 
             // Nor of these: what is wrong with a line that was typed is said in sentences.
-            typeof(HoursFault), typeof(FreeDayFault),
+            typeof(HoursFault), typeof(FreeDayFault), typeof(CustomerNews),
         ];
         Assert.That(typeof(HandoffState).Assembly.GetTypes().Where(t => t.IsEnum && t.IsPublic), Is.EquivalentTo(told));
     }
