@@ -46,7 +46,7 @@ sealed class EveryScreenJourney
         await TestContext.Out.WriteLineAsync($"{screens.Count} screens: {string.Join(", ", screens)}");
         Assert.That(wrong, Is.Empty, string.Join('\n', wrong));
         desk.NothingWentWrong();
-        Assert.That(screens, Is.SupersetOf(["home", "offers", "chains", "links", "health", "partners", "settings", "settings-members", "settings-keys", "settings-routes", "settings-calendars", "links-id", "chains-id", "partners-id", "me"]));
+        Assert.That(screens, Is.SupersetOf(["home", "offers", "chains", "links", "health", "partners", "settings", "settings-members", "settings-keys", "settings-routes", "settings-calendars", "settings-fields", "settings-notifications", "notices", "links-id", "chains-id", "partners-id", "me"]));
     }
 
     static async Task Show(IPage page, Look look)
@@ -68,11 +68,13 @@ sealed class EveryScreenJourney
             """);
     }
 
-    /// <summary>What stands out at the right, so that the page scrolls sideways, or out of its card, over what comes after it.</summary>
+    /// <summary>What is shown though it is closed, or stands out at the right, so that the page scrolls sideways, or out of its card, over what comes after it.</summary>
     static Task<string?> StandsOut(IPage page) => page.EvaluateAsync<string?>("""
         () => {
           const room = document.documentElement.clientWidth;
           const tell = (e) => e ? e.outerHTML.slice(0, 200) : '';
+          const shut = [...document.querySelectorAll('dialog:not([open])')].find((e) => e.checkVisibility());
+          if (shut) return `it is shown, though it is closed: ${tell(shut)}`;
           if (document.documentElement.scrollWidth > room) {
             const out = [...document.querySelectorAll('main *')].find((e) => e.getBoundingClientRect().right > room + 1);
             return `the page is ${document.documentElement.scrollWidth} wide, not ${room}: ${tell(out)}`;
