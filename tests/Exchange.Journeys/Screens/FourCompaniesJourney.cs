@@ -141,7 +141,7 @@ sealed class FourCompaniesJourney
         }
     }
 
-    static ILocator Rows(DeskOf desk) => desk.Page.Locator("#relay tbody tr");
+    static ILocator Rows(DeskOf desk) => desk.Page.Locator("#relay .relay tbody tr");
 
     static async Task<IReadOnlyList<string>> RowsOf(DeskOf desk) => [.. (await Rows(desk).AllInnerTextsAsync()).Select(DeskOf.Plainly)];
 
