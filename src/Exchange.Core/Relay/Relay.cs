@@ -20,29 +20,41 @@ public sealed class Relay(Door door, IDialect dialect, Sequencer sequencer, Time
 
     private readonly ConcurrentDictionary<HandoffId, bool> _toSettle = new();
 
+    /// <summary>What is brought up to date in this process now; true where it was rung for again meanwhile.</summary>
+    private readonly ConcurrentDictionary<HandoffId, bool> _inHand = new();
+
     /// <summary>How long something may lie unsettled before the sweeper rings for it.</summary>
     public static TimeSpan Patience => TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Brings these up to date, until nothing is behind. Of one that is in hand already whoever has it is told that there is more, and
+    /// goes on: so of all who carry, one at a time is busy with a handoff on which very much is said, and the others are free.
+    /// </summary>
     public async Task Bring(IReadOnlyCollection<HandoffId> rung, CancellationToken ct)
     {
         var began = time.GetTimestamp();
         var due = rung.Distinct().OrderBy(id => id.Value).ToList();
-        while (due.Count > 0 && time.GetElapsedTime(began) < Longest)
+        var mine = new HashSet<HandoffId>();
+        try
         {
-            foreach (var id in due)
+            while (due.Count > 0 && time.GetElapsedTime(began) < Longest)
             {
-                _toSettle[id] = true;
-            }
+                var next = new List<HandoffId>();
+                foreach (var some in due.Chunk(dialect.HeldAtOnce))
+                {
+                    mine.UnionWith(some.Where(id => !mine.Contains(id) && Take(id)));
+                    next.AddRange(await Round([.. some.Where(mine.Contains)], mine, ct));
+                }
 
-            var next = new List<HandoffId>();
-            foreach (var some in due.Chunk(dialect.HeldAtOnce))
+                due = next;
+            }
+        }
+        finally
+        {
+            foreach (var id in mine)
             {
-                next.AddRange(await Try(some, null, BringUpToDateDeed.Batch, ct) is { } brought
-                    ? brought.Behind.Union(await dialect.StillBehind(brought.Held, ct))
-                    : await OneByOne(some, ct));
+                _inHand.TryRemove(id, out _);
             }
-
-            due = next;
         }
     }
 
@@ -89,6 +101,52 @@ public sealed class Relay(Door door, IDialect dialect, Sequencer sequencer, Time
         }
 
         return overdue.Count;
+    }
+
+    /// <returns>Those that are not done yet; the others are let go.</returns>
+    private async Task<IReadOnlyList<HandoffId>> Round(HandoffId[] some, HashSet<HandoffId> mine, CancellationToken ct)
+    {
+        if (some.Length == 0)
+        {
+            return [];
+        }
+
+        foreach (var id in some)
+        {
+            _toSettle[id] = true;
+        }
+
+        var behind = await Try(some, null, BringUpToDateDeed.Batch, ct) is { } brought
+            ? brought.Behind.Union(await dialect.StillBehind(brought.Held, ct)).ToHashSet()
+            : [.. await OneByOne(some, ct)];
+        mine.ExceptWith(some.Where(id => !behind.Contains(id) && LetGo(id)));
+        return [.. some.Where(mine.Contains)];
+    }
+
+    /// <returns>False where somebody has it in hand, who is told by now.</returns>
+    private bool Take(HandoffId id)
+    {
+        while (!_inHand.TryAdd(id, false))
+        {
+            if (_inHand.TryUpdate(id, true, false) || _inHand.TryGetValue(id, out var again) && again)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <returns>False where it was rung for since it was looked at: then it is not done.</returns>
+    private bool LetGo(HandoffId id)
+    {
+        if (_inHand.TryRemove(KeyValuePair.Create(id, false)))
+        {
+            return true;
+        }
+
+        _inHand[id] = false;
+        return false;
     }
 
     /// <returns>Null when the whole was refused or failed.</returns>
