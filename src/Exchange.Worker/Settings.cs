@@ -42,6 +42,8 @@ public sealed record Settings(DatabaseSettings Database, BusSettings Bus, Connec
         ?? OneOf("Exchange:SignUp", Exchange.SignUp, "open", "operator")
         ?? AtLeast("Exchange:RateLimit:PerSecond", Exchange.RateLimit.PerSecond, 1)
         ?? AtLeast("Exchange:RateLimit:Burst", Exchange.RateLimit.Burst, 1)
+        ?? AtLeast("Exchange:TicketRate:PerSecond", Exchange.TicketRate.PerSecond, 1)
+        ?? AtLeast("Exchange:TicketRate:Burst", Exchange.TicketRate.Burst, 1)
         ?? Within("Exchange:EventsKeptDays", Exchange.EventsKeptDays, 1, 36_500)
         ?? AtLeast("Exchange:Files:MaxBytes", Exchange.Files.MaxBytes, 1)
         ?? (Is(Exchange.SignUp, "operator") && (Exchange.OperatorKey?.Length ?? 0) < 32

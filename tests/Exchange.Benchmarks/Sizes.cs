@@ -14,6 +14,9 @@ sealed record Sizes(int Clients, int BusyHandoffs, int QuietHandoffs, int LocalT
 
     public required Budget Flooding { get; init; }
 
+    /// <summary>P7: how long the flood goes on before a healthy comment is clocked beside it.</summary>
+    public static TimeSpan HeadStart => TimeSpan.FromSeconds(1);
+
     /// <summary>Each lane of P7 has one comment in flight, and posts one in each pace.</summary>
     public required int Lanes { get; init; }
 
@@ -36,7 +39,7 @@ sealed record Sizes(int Clients, int BusyHandoffs, int QuietHandoffs, int LocalT
     public Sizes With(bool neighbours) =>
         neighbours ? this with { ParkedHandoffs = (BusyHandoffs + QuietHandoffs + 1 + 8) / 9, FloodingHandoffs = 1 } : this;
 
-    public static Sizes Full(TimeSpan window, int clients) => new(clients, BusyHandoffs: 64, QuietHandoffs: 8, LocalTickets: 8)
+    public static Sizes Full(TimeSpan window, int clients) => new(clients, BusyHandoffs: 64, QuietHandoffs: 32, LocalTickets: 32)
     {
         Settle = TimeSpan.FromSeconds(11),
         WarmUp = new(TimeSpan.FromSeconds(Math.Min(3, window.TotalSeconds)), 10_000),
@@ -47,7 +50,7 @@ sealed record Sizes(int Clients, int BusyHandoffs, int QuietHandoffs, int LocalT
 
         // Twice as long: a 99th percentile of a modest pace wants many comments.
         Paced = new(window * 2, 20_000),
-        Flooding = new(window * 2, 100_000),
+        Flooding = new((window * 2) + HeadStart, 100_000),
         Lanes = 8,
         Backlog = 20,
     };

@@ -9,6 +9,7 @@ sealed class ExchangeProcess : HostProcess, IExchange
     static readonly string[] Usual =
     [
         "--Exchange:Demo=false", "--Exchange:RateLimit:PerSecond=100000", "--Exchange:RateLimit:Burst=100000",
+        "--Exchange:TicketRate:PerSecond=100000", "--Exchange:TicketRate:Burst=100000",
     ];
 
     readonly Setup setup;

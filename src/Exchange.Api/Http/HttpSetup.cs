@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
+using Exchange.Core.Store;
 using Exchange.Web;
 using Exchange.Worker;
 using Microsoft.AspNetCore.Authentication;
@@ -87,26 +88,36 @@ internal static class HttpSetup
 
     private static bool IsApi(HttpContext context) => Array.Exists(NotPages, place => context.Request.Path.StartsWithSegments(place, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whose requests are counted together: a key's, or without one an address's.</summary>
+    internal static string Asker(HttpContext context) => context.Features.Get<Bearer>()?.Prefix ?? $"address {context.Connection.RemoteIpAddress}";
+
+    internal static TokenBucketRateLimiterOptions Bucket(RateLimitSettings rate, int mostWaiting)
+    {
+        var inTenths = rate.PerSecond >= 10;
+        return new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = rate.Burst,
+            TokensPerPeriod = inTenths ? rate.PerSecond / 10 : rate.PerSecond,
+            ReplenishmentPeriod = inTenths ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1),
+            QueueLimit = mostWaiting,
+        };
+    }
+
+    /// <summary>Refuses, and says when to come back.</summary>
+    internal static ValueTask TooMany(OnRejectedContext context, string why)
+    {
+        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        context.HttpContext.Response.Headers.RetryAfter = seconds;
+        return new ValueTask(Problem.Write(context.HttpContext, new Fault(Codes.RateLimited, $"{why} Send the request again in {seconds} s.")));
+    }
+
     private static void Limit(RateLimiterOptions limiter, Settings settings)
     {
         var rate = settings.Exchange.RateLimit;
-        var inTenths = rate.PerSecond >= 10;
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
-            context.Features.Get<Bearer>()?.Prefix ?? $"address {context.Connection.RemoteIpAddress}",
-            _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = rate.Burst,
-                TokensPerPeriod = inTenths ? rate.PerSecond / 10 : rate.PerSecond,
-                ReplenishmentPeriod = inTenths ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1),
-                QueueLimit = 0,
-            }));
-        limiter.OnRejected = (context, _) =>
-        {
-            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
-            var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            context.HttpContext.Response.Headers.RetryAfter = seconds;
-            return new ValueTask(Problem.Write(context.HttpContext, new Fault(
-                Codes.RateLimited, $"This key may send {rate.PerSecond} requests a second. Send the request again in {seconds} s.")));
-        };
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
+            context => RateLimitPartition.GetTokenBucketLimiter(Asker(context), _ => Bucket(rate, 0)));
+        limiter.OnRejected = (context, _) => TooMany(context, $"This key may send {rate.PerSecond} requests a second.");
+        limiter.AddPolicy(TicketPace.Name, new TicketPace(settings.Exchange.TicketRate));
     }
 }

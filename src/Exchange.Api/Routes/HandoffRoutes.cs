@@ -31,7 +31,7 @@ internal static class HandoffRoutes
 
     public static void MapHandoffs(this RouteGroupBuilder api)
     {
-        var handoffs = api.MapGroup("/handoffs").WithTags("Handoffs");
+        var handoffs = api.MapGroup("/handoffs").WithTags("Handoffs").RequireRateLimiting(TicketPace.Name);
 
         handoffs.MapGet("", async (string? direction, string? state, string? waitingFor, bool? overTime, Me me, Paging paging, HandoffViews views, CancellationToken ct) =>
         {

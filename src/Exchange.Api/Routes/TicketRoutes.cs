@@ -25,7 +25,7 @@ internal static class TicketRoutes
 
     public static void MapTickets(this RouteGroupBuilder api)
     {
-        var tickets = api.MapGroup("/tickets").WithTags("Tickets");
+        var tickets = api.MapGroup("/tickets").WithTags("Tickets").RequireRateLimiting(TicketPace.Name);
 
         tickets.MapPost("", async (OpenTicket body, Me me, HttpContext http, Door door, TicketViews views, CancellationToken ct) =>
         {

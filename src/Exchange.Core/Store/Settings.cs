@@ -48,18 +48,22 @@ public sealed record ExchangeSettings
     /// <summary>How many days events can be read; after that they are forgotten, the log itself never.</summary>
     public int EventsKeptDays { get; init; } = 90;
 
-    public RateLimitSettings RateLimit { get; init; } = new();
+    /// <summary>Requests of one key.</summary>
+    public RateLimitSettings RateLimit { get; init; } = new() { PerSecond = 500, Burst = 2000 };
+
+    /// <summary>Changes of one ticket or handoff by one key; what comes faster waits.</summary>
+    public RateLimitSettings TicketRate { get; init; } = new() { PerSecond = 30, Burst = 60 };
 
     public FileSettings Files { get; init; } = new();
 }
 
 public sealed record RateLimitSettings
 {
-    /// <summary>Requests that one key may send each second, in the long run.</summary>
-    public int PerSecond { get; init; } = 500;
+    /// <summary>How many there may be each second, in the long run.</summary>
+    public int PerSecond { get; init; }
 
-    /// <summary>Requests that one key may send at once.</summary>
-    public int Burst { get; init; } = 2000;
+    /// <summary>How many there may be at once.</summary>
+    public int Burst { get; init; }
 }
 
 public sealed record FileSettings

@@ -28,12 +28,13 @@ sealed class IdleLatency(Stage stage, Product product)
         return latencies;
     }
 
-    /// <summary>Pages read without a pause, small ones where a clock runs: looking is part of the latency.</summary>
-    public static void UntilVisible(DeskView view, HttpLine line, int page = DeskView.SmallPage)
+    /// <summary>Pages read with nothing between two looks unless it is told, small ones where a clock runs: looking is part of the latency.</summary>
+    public static void UntilVisible(DeskView view, HttpLine line, int page = DeskView.SmallPage, Action? between = null)
     {
         var since = Stopwatch.GetTimestamp();
         while (!view.UpToDate(line, page))
         {
+            between?.Invoke();
             if (Stopwatch.GetElapsedTime(since) > Patience)
             {
                 throw new BenchmarkFailure(

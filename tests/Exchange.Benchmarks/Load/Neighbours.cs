@@ -33,6 +33,9 @@ sealed class Neighbours(Stage stage, Product product, Parking parking, Sizes siz
         using var pace = Pace.Open(stage, product, sizes);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var saying = new Flood(stage.Flooding[0], product).Run(flooding, over.Token);
+
+        // What may come at once is over by then: it is the flood that lasts which is looked at.
+        using (var timer = new PeriodicTimer(Sizes.HeadStart)) await timer.WaitForNextTickAsync(stop);
         var talking = pace.Run(paced, over.Token);
 
         // Both end with the first of them, so that nothing is measured without the flood.

@@ -9,6 +9,9 @@ namespace Exchange.Benchmarks;
 /// </summary>
 sealed class Pace : IDisposable
 {
+    /// <summary>Between two looks, alone and beside the flood: eight that look without one are a flood themselves.</summary>
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+
     readonly TimeSpan each;
     readonly List<(HttpLine Line, DeskView[] Views)> lanes;
 
@@ -54,7 +57,7 @@ sealed class Pace : IDisposable
             if (!allowance.Take()) return latencies;
             var view = views[turn % views.Length];
             if (!view.Heard.Say(line)) throw new BenchmarkFailure("A comment was refused: " + view.Heard.Trouble);
-            IdleLatency.UntilVisible(view, line);
+            IdleLatency.UntilVisible(view, line, between: () => stop.WaitHandle.WaitOne(Pause));
             latencies.Add(Stopwatch.GetElapsedTime(clock));
         }
     }

@@ -70,6 +70,8 @@ internal sealed class ExchangeHost(TestKit.Place? place = null, Action<Microsoft
 
         builder.UseSetting("Exchange:RateLimit:PerSecond", "100000");
         builder.UseSetting("Exchange:RateLimit:Burst", "100000");
+        builder.UseSetting("Exchange:TicketRate:PerSecond", "100000");
+        builder.UseSetting("Exchange:TicketRate:Burst", "100000");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
     }
 
