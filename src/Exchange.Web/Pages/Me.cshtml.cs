@@ -9,7 +9,7 @@ namespace Exchange.Web.Pages;
 
 /// <summary>What a person settles for himself: how he is called, his password, second factor and sessions.</summary>
 [SignedIn]
-public sealed class MeModel(IPeople people, Attempts attempts) : ExchangePage
+public sealed class MeModel(IPeople people, Membership membership, Attempts attempts) : ExchangePage
 {
     private PersonSession Session => HttpContext.Features.Get<PersonSession>()!;
 
@@ -147,5 +147,9 @@ public sealed class MeModel(IPeople people, Attempts attempts) : ExchangePage
     {
         (Name, Language, Zone) = (Person.Name, Person.Language, Person.TimeZone);
         Sessions = await people.Sessions(Person.Id, Gone);
+        if (Person.TimeZone is null && (await membership.Of(Person.Id, Gone)) is [var company, ..])
+        {
+            HttpContext.Features.Set(PlaceZone.Of(company.TimeZone));
+        }
     }
 }

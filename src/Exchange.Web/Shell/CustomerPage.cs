@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Exchange.Web.Shell;
 
-/// <summary>The time zone of a page for a company's customers: the company's.</summary>
-public sealed record CustomerZone(TimeZoneInfo Zone);
+/// <summary>The time zone of a page outside of a desk: that of the company whose customer, or member, reads it.</summary>
+public sealed record PlaceZone(TimeZoneInfo Zone)
+{
+    public static PlaceZone Of(string timeZone) => new(TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc);
+}
 
 /// <summary>A page for a company's customers, who have no account.</summary>
 public abstract class CustomerPage : ExchangePage
@@ -17,8 +20,7 @@ public abstract class CustomerPage : ExchangePage
 
     public bool IsBad(string field) => _bad.Contains(field);
 
-    protected void In(string timeZone) =>
-        HttpContext.Features.Set(new CustomerZone(TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc));
+    protected void In(string timeZone) => HttpContext.Features.Set(PlaceZone.Of(timeZone));
 
     /// <summary>A scope of its own: a stranger's keys are in the way of nobody at the company.</summary>
     protected Once? Once(AccountId account) =>
