@@ -147,9 +147,6 @@ public sealed class MeModel(IPeople people, Membership membership, Attempts atte
     {
         (Name, Language, Zone) = (Person.Name, Person.Language, Person.TimeZone);
         Sessions = await people.Sessions(Person.Id, Gone);
-        if (Person.TimeZone is null && (await membership.Of(Person.Id, Gone)) is [var company, ..])
-        {
-            HttpContext.Features.Set(PlaceZone.Of(company.TimeZone));
-        }
+        PlaceZone.Set(HttpContext, Person, await membership.Of(Person.Id, Gone));
     }
 }

@@ -1,5 +1,7 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Exchange.Web.Shell;
@@ -8,6 +10,15 @@ namespace Exchange.Web.Shell;
 public sealed record PlaceZone(TimeZoneInfo Zone)
 {
     public static PlaceZone Of(string timeZone) => new(TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc);
+
+    /// <summary>For a person who has chosen no zone of his own, as his company has it.</summary>
+    public static void Set(HttpContext http, PersonView person, IReadOnlyList<AccountOfMember> companies)
+    {
+        if (person.TimeZone is null && companies is [var first, ..])
+        {
+            http.Features.Set(Of(first.TimeZone));
+        }
+    }
 }
 
 /// <summary>A page for a company's customers, who have no account.</summary>

@@ -86,7 +86,8 @@ sealed class Sight
             return `the page is ${document.documentElement.scrollWidth} wide, not ${room}: ${tell(out)}`;
           }
           for (const label of document.querySelectorAll(':is(.card, .sheet) label')) {
-            if (!label.checkVisibility()) continue;
+            // A machine's field is out of sight on purpose.
+            if (!label.checkVisibility() || label.closest('[aria-hidden=true]')) continue;
             const [own, card] = [label.getBoundingClientRect(), label.closest('.card, .sheet').getBoundingClientRect()];
             if (own.left < card.left - 1 || own.bottom > card.bottom + 1) return `it stands out of its card: ${tell(label)}`;
             if (own.width < 40 && label.textContent.trim().length > 20 && !label.querySelector('.vh')) return `it is squeezed: ${tell(label)}`;
