@@ -8,8 +8,10 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Exchange.Web;
 
@@ -45,6 +47,8 @@ public static class WebSetup
         services.AddSingleton<ILetters, NoticeLetters>();
         services.AddAntiforgery(forgery => forgery.Cookie.Name = "exchange-form");
         services.AddRazorPages().AddApplicationPart(typeof(WebSetup).Assembly).AddCookieTempDataProvider(cookie => cookie.Cookie.Name = "exchange-said");
+        services.AddSingleton<CookieTempDataProvider>();
+        services.Replace(ServiceDescriptor.Singleton<ITempDataProvider, SaidToNextPage>());
         services.AddRouting(routing => routing.LowercaseUrls = true);
 
         // Pages alone: what a program asks for is small, and a stream of events must not wait in a packer. Behind TLS too: the one secret

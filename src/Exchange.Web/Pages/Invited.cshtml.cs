@@ -25,7 +25,9 @@ public sealed class InvitedModel(InvitationViews invitations, Membership members
     /// <summary>He is a member of the company that invites.</summary>
     public bool IsOwn { get; private set; }
 
-    private PersonId Person => HttpContext.Features.Get<PersonSession>()!.Person.Id;
+    private PersonView Reader => HttpContext.Features.Get<PersonSession>()!.Person;
+
+    private PersonId Person => Reader.Id;
 
     public async Task<IActionResult> OnGetAsync() => await Load() ? Page() : NotFound();
 
@@ -69,6 +71,7 @@ public sealed class InvitedModel(InvitationViews invitations, Membership members
 
         Invitation = invitation;
         var all = await membership.Of(Person, Gone);
+        PlaceZone.Set(HttpContext, Reader, all);
         IsOwn = all.Any(a => a.Account == invitation.Inviter.Id);
         Companies = [.. all.Where(a => a.Account != invitation.Inviter.Id && a.Roles.Includes(Roles.LinkAdmin) && (invitation.OnlyFor is not { } only || only.Id == a.Account))];
         return true;

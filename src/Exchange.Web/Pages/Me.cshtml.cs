@@ -9,7 +9,7 @@ namespace Exchange.Web.Pages;
 
 /// <summary>What a person settles for himself: how he is called, his password, second factor and sessions.</summary>
 [SignedIn]
-public sealed class MeModel(IPeople people, Attempts attempts) : ExchangePage
+public sealed class MeModel(IPeople people, Membership membership, Attempts attempts) : ExchangePage
 {
     private PersonSession Session => HttpContext.Features.Get<PersonSession>()!;
 
@@ -147,5 +147,6 @@ public sealed class MeModel(IPeople people, Attempts attempts) : ExchangePage
     {
         (Name, Language, Zone) = (Person.Name, Person.Language, Person.TimeZone);
         Sessions = await people.Sessions(Person.Id, Gone);
+        PlaceZone.Set(HttpContext, Person, await membership.Of(Person.Id, Gone));
     }
 }

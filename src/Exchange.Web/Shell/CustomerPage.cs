@@ -1,11 +1,25 @@
+using Exchange.Core.Accounts;
 using Exchange.Core.Kernel;
 using Exchange.Core.Store;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Exchange.Web.Shell;
 
-/// <summary>The time zone of a page for a company's customers: the company's.</summary>
-public sealed record CustomerZone(TimeZoneInfo Zone);
+/// <summary>The time zone of a page outside of a desk: that of the company whose customer, or member, reads it.</summary>
+public sealed record PlaceZone(TimeZoneInfo Zone)
+{
+    public static PlaceZone Of(string timeZone) => new(TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc);
+
+    /// <summary>For a person who has chosen no zone of his own, as his company has it.</summary>
+    public static void Set(HttpContext http, PersonView person, IReadOnlyList<AccountOfMember> companies)
+    {
+        if (person.TimeZone is null && companies is [var first, ..])
+        {
+            http.Features.Set(Of(first.TimeZone));
+        }
+    }
+}
 
 /// <summary>A page for a company's customers, who have no account.</summary>
 public abstract class CustomerPage : ExchangePage
@@ -17,8 +31,7 @@ public abstract class CustomerPage : ExchangePage
 
     public bool IsBad(string field) => _bad.Contains(field);
 
-    protected void In(string timeZone) =>
-        HttpContext.Features.Set(new CustomerZone(TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc));
+    protected void In(string timeZone) => HttpContext.Features.Set(PlaceZone.Of(timeZone));
 
     /// <summary>A scope of its own: a stranger's keys are in the way of nobody at the company.</summary>
     protected Once? Once(AccountId account) =>

@@ -10,7 +10,7 @@ public sealed class Show(Texts t, TimeProvider time, IHttpContextAccessor http)
 {
     private TimeZoneInfo Zone => http.HttpContext is not { } context ? TimeZoneInfo.Utc
         : context.Features.Get<At>() is { } at ? at.Zone
-        : context.Features.Get<CustomerZone>() is { } place ? place.Zone
+        : context.Features.Get<PlaceZone>() is { } place ? place.Zone
         : context.Features.Get<PersonSession>()?.Person.TimeZone is { } own && TimeZoneInfo.TryFindSystemTimeZoneById(own, out var zone) ? zone : TimeZoneInfo.Utc;
 
     public DateTimeOffset Now => time.Present();
@@ -45,7 +45,10 @@ public sealed class Show(Texts t, TimeProvider time, IHttpContextAccessor http)
             : t.Count("{0} days", (long)Math.Round(span.TotalDays));
     }
 
-    public string Ago(DateTimeOffset when) => Now - when < TimeSpan.FromMinutes(1) ? t["just now"] : t["{0} ago", Span(Now - when)];
+    public string Ago(DateTimeOffset when) => IsNow(when) ? t["just now"] : t["{0} ago", Span(Now - when)];
+
+    /// <summary>The same without the word for it: for a column whose head says it.</summary>
+    public string Since(DateTimeOffset when) => IsNow(when) ? t["just now"] : Span(Now - when);
 
     /// <summary>What is left until then, or by how much it is over.</summary>
     public string Left(DateTimeOffset due) => due >= Now ? Span(due - Now) : t["{0} over", Span(Now - due)];
@@ -54,6 +57,8 @@ public sealed class Show(Texts t, TimeProvider time, IHttpContextAccessor http)
 
     /// <summary>Whether little is left: a quarter of an hour, or a tenth of the whole.</summary>
     public bool IsSoon(DateTimeOffset? due, DateTimeOffset? since) => due >= Now && due - Now < TimeSpan.FromTicks(Math.Max(TimeSpan.FromMinutes(15).Ticks, since is null ? 0 : (due.Value - since.Value).Ticks / 10));
+
+    private bool IsNow(DateTimeOffset when) => Now - when < TimeSpan.FromMinutes(1);
 
     public string Size(long bytes) => bytes < 1024 ? t["{0} B", bytes]
         : bytes < 1024 * 1024 ? t["{0:0} kB", bytes / 1024.0]

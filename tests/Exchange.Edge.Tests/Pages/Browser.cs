@@ -78,6 +78,15 @@ internal sealed class Browser : IDisposable
         return new Seen((int)response.StatusCode, path, await response.Content.ReadAsStringAsync(), response);
     }
 
+    /// <summary>A part of the page that fetches itself anew, because something has changed.</summary>
+    public async Task<Seen> Live(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("HX-Request", "true");
+        var response = await _client.SendAsync(request);
+        return new Seen((int)response.StatusCode, path, await response.Content.ReadAsStringAsync(), response);
+    }
+
     /// <summary>The head of an answer that does not end, such as a stream of events.</summary>
     public async Task<Seen> Headers(string path)
     {

@@ -101,6 +101,20 @@ public sealed class When_a_list_is_arranged
         Assert.That(await Status(ticket), Is.EqualTo("closed"));
     }
 
+    [Test]
+    public async Task A_row_that_comes_anew_meanwhile_takes_nothing_from_the_page_that_comes_next()
+    {
+        var ticket = await Done(HttpMethod.Post, "tickets", """{"subject":"One"}""");
+        var seen = await _lena.Go("/at/nordwind/tickets");
+        var row = WebUtility.HtmlDecode(Found(seen.Html, "hx-get=\"(?<it>[^\"]*handler=Row[^\"]*)\""));
+        await _lena.Raw(HttpMethod.Post, "/at/nordwind/tickets?handler=Status", _lena.Token(), ("pick", ticket), ("status", "closed"));
+        var anew = await _lena.Live(row);
+        Assert.That(anew.Html, Does.Contain("Closed"));
+        Assert.That(anew.Response.Headers.Contains("Set-Cookie"), Is.False, "it was neither read nor cleared away");
+        Assert.That((await _lena.Go("/at/nordwind/tickets")).Text, Does.Contain("1 ticket is now: Closed.").And.Contain("Undo the change of status"));
+        Assert.That((await _lena.Go("/at/nordwind/tickets")).Text, Does.Not.Contain("Undo"), "it is said once");
+    }
+
     private async Task<Seen> Bulk(params (string Name, string Value)[] fields)
     {
         var sent = await _lena.Raw(HttpMethod.Post, "/at/nordwind/tickets?handler=Status", [_lena.Token(), .. fields]);

@@ -22,7 +22,7 @@ sealed class DeskOf : IAsyncDisposable
     {
         (this.context, Page, this.address) = (context, page, address);
         page.SetDefaultTimeout(Patience);
-        page.Console += (_, line) => Keep(line.Type is "error" or "warning", $"the console says: {line.Text}");
+        page.Console += (_, line) => Keep(line.Type is "error" or "warning" && !IsAwaited(line.Text), $"the console says: {line.Text}");
         page.PageError += (_, error) => Keep(true, $"a script failed: {error}");
         page.Dialog += async (_, dialog) =>
         {
@@ -38,6 +38,9 @@ sealed class DeskOf : IAsyncDisposable
     public string Slug { get; set; } = "";
 
     public IReadOnlyCollection<string> Troubles => troubles;
+
+    /// <summary>Statuses of pages that are refused on purpose: the browser's own line about such a page is no trouble.</summary>
+    public HashSet<int> Awaited { get; } = [];
 
     /// <summary>A browser in which nobody is signed in.</summary>
     public static async Task<DeskOf> Nobody(IExchange exchange, Look? look = null, string language = "en-GB", bool script = true)
@@ -176,6 +179,9 @@ sealed class DeskOf : IAsyncDisposable
             return ""; // The page was left before its answer was read: it was never shown.
         }
     }
+
+    bool IsAwaited(string line) => Awaited.Any(status =>
+        line.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Failed to load resource: the server responded with a status of {status} "), StringComparison.Ordinal));
 
     void Keep(bool wrong, string what)
     {

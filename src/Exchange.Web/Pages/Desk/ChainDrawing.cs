@@ -55,15 +55,15 @@ public sealed class ChainDrawing(Texts t, Show show, string me, IReadOnlyDiction
         return _rows;
     }
 
-    /// <summary>Times along the top.</summary>
+    /// <summary>Times along the top; of a chain of a few minutes each minute once.</summary>
     public IReadOnlyList<(string X, string Words)> Axis()
     {
         var days = (_to - _from).TotalHours > 30;
         return [.. Enumerable.Range(0, 4).Select(i =>
         {
             var when = _from + ((_to - _from) * i / 4);
-            return (At(when).ToString("0.0", CultureInfo.InvariantCulture) + "%", show.Local(when).ToString(days ? "d MMM HH:mm" : "HH:mm", CultureInfo.CurrentCulture));
-        })];
+            return (X: At(when).ToString("0.0", CultureInfo.InvariantCulture) + "%", Words: show.Local(when).ToString(days ? "d MMM HH:mm" : "HH:mm", CultureInfo.CurrentCulture));
+        }).DistinctBy(mark => mark.Words, StringComparer.Ordinal)];
     }
 
     /// <summary>The companies above the viewer, from the top; under the last of them he stands himself.</summary>
