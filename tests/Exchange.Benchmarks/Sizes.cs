@@ -39,7 +39,7 @@ sealed record Sizes(int Clients, int BusyHandoffs, int QuietHandoffs, int LocalT
     public Sizes With(bool neighbours) =>
         neighbours ? this with { ParkedHandoffs = (BusyHandoffs + QuietHandoffs + 1 + 8) / 9, FloodingHandoffs = 1 } : this;
 
-    public static Sizes Full(TimeSpan window, int clients) => new(clients, BusyHandoffs: 64, QuietHandoffs: 32, LocalTickets: 32)
+    public static Sizes Full(TimeSpan window, int clients) => new(clients, BusyHandoffs: 256, QuietHandoffs: 32, LocalTickets: 32)
     {
         Settle = TimeSpan.FromSeconds(11),
         WarmUp = new(TimeSpan.FromSeconds(Math.Min(3, window.TotalSeconds)), 10_000),

@@ -52,7 +52,7 @@ public sealed record ExchangeSettings
     public RateLimitSettings RateLimit { get; init; } = new() { PerSecond = 500, Burst = 2000 };
 
     /// <summary>Changes of one ticket or handoff by one key; what comes faster waits.</summary>
-    public RateLimitSettings TicketRate { get; init; } = new() { PerSecond = 30, Burst = 60 };
+    public RateLimitSettings TicketRate { get; init; } = new() { PerSecond = 10, Burst = 60 };
 
     public FileSettings Files { get; init; } = new();
 }

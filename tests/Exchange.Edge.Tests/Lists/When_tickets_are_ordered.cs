@@ -69,6 +69,29 @@ public sealed class When_tickets_are_ordered(Engine engine)
     }
 
     [Test]
+    public async Task A_ticket_waits_for_whoever_acts_next_until_the_first_of_its_handoffs_is_due()
+    {
+        await using var world = World.Open(engine);
+        var (ada, bob, cleo) = (await world.Join("Ada"), await world.Join("Bob"), await world.Join("Cleo"));
+        var (late, soon) = (world.Clock.GetUtcNow().AddHours(5), world.Clock.GetUtcNow().AddHours(3));
+        var ticket = await world.OpenTicket(ada);
+        foreach (var (partner, due) in ((Caller, DateTimeOffset)[])[(bob, late), (cleo, soon)])
+        {
+            var link = await world.Link(ada, partner);
+            var handoff = (await world.Ask<OfferHandoff, HandoffId>(new OfferHandoff(ticket, link, null, null, null, null, due), ada)).Must();
+            (await world.Ask<AcceptHandoff, HandoffId>(new AcceptHandoff(handoff, null, null), partner)).Must();
+            await world.Carry();
+        }
+
+        (string?, long?)[] waits = [("partner", Micros.Of(soon)), ("me", Micros.Of(late)), ("me", Micros.Of(soon))];
+        Assert.That(Kept(world), Is.EquivalentTo(waits));
+
+        // Work on the ticket itself looks at its handoffs anew.
+        (await world.Ask<ChangeTicket, TicketId>(new ChangeTicket(ticket, "check", null, null, null, null, null), ada)).Must();
+        Assert.That(Kept(world), Is.EquivalentTo(waits));
+    }
+
+    [Test]
     public async Task An_upgrade_finds_what_the_desks_would_have_kept()
     {
         await using var world = World.Open(engine);
