@@ -43,6 +43,7 @@ public sealed class The_pages_among_many(Engine engine)
         try
         {
             var (account, slug) = (crowd.Ada.Account, Slug(crowd));
+            await Settle(crowd);
             var place = crowd.World.Place;
             if (folder is not null)
             {
@@ -64,6 +65,14 @@ public sealed class The_pages_among_many(Engine engine)
         {
             await crowd.DisposeAsync();
         }
+    }
+
+    /// <summary>The crowd's entries have come nowhere, and an eighth of it is stuck. Here all but 500 are where they belong, as at a desk that works.</summary>
+    private static async Task Settle(Crowd crowd)
+    {
+        await using var connection = crowd.World.Tables(write: true);
+        await Engine.Run(connection, "UPDATE handoff SET unsettled_since = NULL WHERE id NOT IN (SELECT handoff FROM bond WHERE parked_at IS NOT NULL ORDER BY handoff LIMIT 500)");
+        await Engine.Run(connection, "UPDATE bond SET applied_seq = (SELECT last_seq FROM handoff h WHERE h.id = bond.handoff), parked_at = NULL, parked_cause = NULL WHERE handoff IN (SELECT id FROM handoff WHERE unsettled_since IS NULL)");
     }
 
     // The crowd was copied below the API: what comes by every second would find work in it for hours.
