@@ -91,8 +91,12 @@ FROM (
   LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
   LEFT JOIN event_cursor c ON c.handoff = h.id
   WHERE h.id = ANY($1)
-) h JOIN entry e ON e.handoff = h.id AND e.seq <= h.last_seq AND e.seq > least(h.own_seq, CASE WHEN h.placer_to > h.placer_seq THEN h.placer_seq ELSE h.own_seq END,
-                   CASE WHEN h.fulfiller_to > h.fulfiller_seq THEN h.fulfiller_seq ELSE h.own_seq END)
+) h CROSS JOIN LATERAL (
+  SELECT seq, side FROM entry
+  WHERE handoff = h.id AND seq <= h.last_seq AND seq > least(h.own_seq, CASE WHEN h.placer_to > h.placer_seq THEN h.placer_seq ELSE h.own_seq END,
+                                                             CASE WHEN h.fulfiller_to > h.fulfiller_seq THEN h.fulfiller_seq ELSE h.own_seq END)
+  ORDER BY seq LIMIT $2
+) e
 ORDER BY h.id, e.seq
 LIMIT $2;
 

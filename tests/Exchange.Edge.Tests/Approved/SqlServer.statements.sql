@@ -99,8 +99,12 @@ FROM (
   LEFT JOIN bond f ON f.handoff = h.id AND f.side = 2
   LEFT JOIN event_cursor c ON c.handoff = h.id
   WHERE h.id IN (SELECT CONVERT(binary(16), value, 2) FROM OPENJSON(@p1))
-) h JOIN entry e ON e.handoff = h.id AND e.seq <= h.last_seq AND e.seq > (SELECT min(least.seq) FROM (VALUES (h.own_seq), (CASE WHEN h.placer_to > h.placer_seq THEN h.placer_seq ELSE h.own_seq END),
-    (CASE WHEN h.fulfiller_to > h.fulfiller_seq THEN h.fulfiller_seq ELSE h.own_seq END)) least (seq))
+) h CROSS APPLY (
+  SELECT TOP (@p2) x.seq, x.side FROM entry x
+  WHERE x.handoff = h.id AND x.seq <= h.last_seq AND x.seq > (SELECT min(least.seq) FROM (VALUES (h.own_seq), (CASE WHEN h.placer_to > h.placer_seq THEN h.placer_seq ELSE h.own_seq END),
+      (CASE WHEN h.fulfiller_to > h.fulfiller_seq THEN h.fulfiller_seq ELSE h.own_seq END)) least (seq))
+  ORDER BY x.seq
+) e
 ORDER BY h.id, e.seq;
 
 -- ReadEntries (Id, Number, Small, Small)
